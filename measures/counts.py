@@ -70,6 +70,7 @@ class Mark(Enum):
     ROUNDED = "[5]"
     ORIGINS = "[o]"
     PLACES = "[pl]"
+    GIVEN = "[t]"
 
     @property
     def shorthand(self) -> str:
@@ -90,6 +91,7 @@ _MEANINGS = {
     Mark.ROUNDED: "rounded: to the nearest 5",
     Mark.ORIGINS: "origins: not every month of it rests on files of the same forces",
     Mark.PLACES: "places: many rows of the file have no place, so some may be missing here",
+    Mark.GIVEN: "total: as the file gives it, because a part of it is hidden",
 }
 
 

@@ -197,7 +197,7 @@ DOORS = {
     "<partnership>/returns/check/<batch>/": "SEE_UNACCEPTED",
     "<partnership>/returns/sent/<batch>/": "SEE_UNACCEPTED",
     "<partnership>/returns/template/": "UPLOAD_RETURN",
-    "<partnership>/returns/figures/": "UPLOAD_ON_BEHALF",
+    "<partnership>/returns/figures/": "SEND_NATIONAL_FIGURES",
     "<partnership>/returns/figures/template/": "UPLOAD_RETURN",
     "<partnership>/returns/waiting/": "ACCEPT_RETURN",
     "<partnership>/returns/accepted/": "ACCEPT_RETURN",

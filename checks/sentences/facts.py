@@ -58,6 +58,8 @@ class History:
     `counts` are by ward (or other code), first month and months, None for a gap; a month that was
     supplied and has no row counts none. `types` are the same by the label of a type, of which each
     of `lists` divides the whole anew.
+    `given` are counts of the whole that files give where some of what they add up is hidden, by
+    the label of a type (blank for all) and first month and months.
     `origins` say whose files a month rests on, `unplaced` how many of its rows have no place.
     `breaks` are the months in which what is counted, or how, begins anew. `held` are all months
     of the source, where `supplied` are only those for which it is the main one.
@@ -76,6 +78,7 @@ class History:
         default_factory=dict, repr=False
     )
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    given: Mapping[str, Mapping[tuple[int, int], int]] = field(default_factory=dict, repr=False)
     origins: Mapping[int, frozenset[str]] = field(default_factory=dict, repr=False)
     unplaced: Mapping[int, tuple[int, int]] = field(default_factory=dict, repr=False)
     breaks: frozenset[int] = frozenset()
@@ -118,10 +121,17 @@ class History:
             for start, months, _ in rows.get(code, ())
         ):
             return None
-        total = 0
+        given = self.given.get(of_type, {}) if place.kind == "whole" else {}
+        total = sum(
+            count
+            for (start, months), count in given.items()
+            if span.start <= start and start + months - 1 <= span.last
+        )
         for code in rows if place.kind == "whole" else place.wards:
             for start, months, count in rows.get(code, ()):
                 if start + months <= span.start or start > span.last:
+                    continue
+                if (start, months) in given and months <= span.months:
                     continue
                 if start < span.start or start + months - 1 > span.last or count is None:
                     return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from checks.sentences import spans
+from checks.sentences import given, spans
 from checks.sentences.facts import ALL_OF_IT, FORMER, NOWHERE, History, Key, Known, Noun, Where
 from checks.sentences.spans import Span
 
@@ -96,6 +96,7 @@ def _history(held_in: Stored, declared: Declared, partnership: str, *, main_only
         places=_places(declared, pk, name, ground, counts),
         counts=counts,
         types=types,
+        given=given.read(_rows, _month, declared, pk),
         lists={field: tuple(labels.values()) for field, labels in declared.types.items()},
         supplied=supplied,
         origins=_origins(uses),

@@ -25,7 +25,15 @@ from partnership.places.today import places_today
 from reporting.packs import actions as pack_actions
 from reporting.packs.models import PackPicture, Section, Version
 from reporting.packs.slide_templates.models import SlideTemplate
-from returns.models import CoveringEmail, ListFile, MappedReturn, Part, Return, RowsPlaced
+from returns.models import (
+    CoveringEmail,
+    GivenTotal,
+    ListFile,
+    MappedReturn,
+    Part,
+    Return,
+    RowsPlaced,
+)
 
 SLUG = "middlesbrough"
 RECEIVED = {"received_on_day": "10", "received_on_month": "6", "received_on_year": "2025"}
@@ -84,7 +92,7 @@ def _wards() -> list[str]:
     return [ward.code for ward in places_today(partnership).wards]
 
 
-_WITH_RETURN = (Part, MappedReturn, RowsPlaced)
+_WITH_RETURN = (Part, MappedReturn, RowsPlaced, GivenTotal)
 _OF_PLACES = ("partnership_area", "partnership_wardset", "partnership_within",
               "partnership_population", "partnership_placement", "partnership_succession",
               "partnership_wardset_wards", "partnership_partnership")  # fmt: skip

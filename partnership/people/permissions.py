@@ -27,6 +27,7 @@ class Permission(Enum):
     SUBSCRIBE = "have reminders and calendar addresses"
     UPLOAD_RETURN = "upload returns"
     UPLOAD_ON_BEHALF = "upload returns on behalf of any agency"
+    SEND_NATIONAL_FIGURES = "send published national figures"
     SEE_RETURNS_OF_OWN_AGENCY = "see returns"
     SEE_ALL_RETURNS = "see the returns of every agency"
     SEE_COVERING_EMAILS = "see covering emails"
@@ -76,6 +77,7 @@ _SUPPLIER = _EVERYBODY | {
 }
 _CSP_OFFICER = _SUPPLIER | {
     _P.UPLOAD_ON_BEHALF,
+    _P.SEND_NATIONAL_FIGURES,
     _P.REMIND_AGENCIES,
     _P.SEE_ALL_RETURNS,
     _P.SEE_COVERING_EMAILS,
@@ -130,6 +132,7 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.READ_DRAFT_PACKS,
         _P.COMMENT_ON_PACKS,
         _P.EDIT_PREVENT_SECTIONS,
+        _P.SEND_NATIONAL_FIGURES,
         _P.READ_PREVENT_REGISTER,
         _P.KEEP_PREVENT_REGISTER,
         _P.ANSWER_SCRUTINY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from measures.counts import Count, Gap, Mark, Nature, weakest
 from measures.periods import Period
 from measures.series import made_up_of
 from reporting.analysis.places import Place, PlaceKind
-from reporting.analysis.revisions import NO_MARKS, Revisions, revised_in
+from reporting.analysis.revisions import NO_MARKS, Revisions, mark_of_given, revised_in
 from reporting.analysis.series import Series, counted, ordinal, span_of
 from reporting.content.description import Cell
 from returns.catalogue.declarations import NOT_STATED
@@ -155,11 +155,15 @@ class Breakdown:
             and len(wanted := where[self.dimension.field]) == 1
         }
 
+    def _given(self, category: str, periods: Sequence[Period]) -> frozenset[Mark]:
+        history = self.histories.get(category)
+        return mark_of_given(history.counts, periods, self.area) if history else NO_MARKS
+
     def marks_of(self, value: float | Gap, *periods: Period, category: str) -> frozenset[Mark]:
         """The marks of a number of `category` that rests on `periods`; a gap has none."""
         if isinstance(value, Gap):
             return NO_MARKS
-        marks = set(self.figures.marks_of_months(periods))
+        marks = {*self.figures.marks_of_months(periods), *self._given(category, periods)}
         if any(self.margin(period, category=category) for period in periods):
             marks.add(Mark.ROUNDED)
         is_revised = revised_in((self.revised.get(category, {}),), periods)

@@ -21,13 +21,14 @@ from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
     FORMER_WARDS,
+    GIVEN,
     REACHED,
     Place,
     PlaceKind,
     Residents,
 )
-from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, revised_in
-from reporting.analysis.series import Series, added_up, counted, ordinal, overlaps, span_of
+from reporting.analysis.revisions import NO_MARKS, Revised, Revisions, mark_of_given, revised_in
+from reporting.analysis.series import Series, counted, ordinal, overlaps, span_of, whole_of
 from reporting.analysis.supplied import Gate, Origin, OtherSource
 from reporting.analysis.supplied_months import Supplied
 from reporting.content.description import Cell, Provenance, Style
@@ -46,20 +47,20 @@ if TYPE_CHECKING:
 class Figures:
     """Every count of one measure, from one source of one partnership, as at a moment.
 
-    `counts` is by the code of a ward, or of a locality, with ELSEWHERE and ALL_OF_IT. `lowest` is
-    the kind of place that the source's figures reach down to: a single return may be coarser
+    `counts` is by the code of a ward, or of a locality, with ELSEWHERE, ALL_OF_IT and GIVEN.
+    `lowest` is the kind of place that the figures reach down to, where no return is coarser
     (`supplied_for`). `as_at` is as an address has it; `wards_of` is blank for today's wards, else
-    their day (`ward_set` is their name, `other_wards` may be asked for instead). `counted_under`
-    are the recorded definitions that a month's counts rest on, where the source leaves any to the
+    their day (`ward_set` names them, `other_wards` may be asked for). `counted_under` are the
+    recorded definitions that a month's counts rest on, where the source leaves any to the
     partnership; figures that rest on different ones are neither added nor compared. `revised` is by
-    the same codes as `counts`; figures of the months `provisional` may still change. `recorded` are
-    the changes of recording practice that touch the measure, oldest first. `known` are the totals
-    of measures of this source that made-up rows are a part of. `without_place` says of a month's
-    lists of records how many rows have no place. `unavailable` are the wards that the source can't
-    tell of, and the localities with one. With a `gate` there are no `counts`, and whatever is not
-    one of its cells, or visible ones added up, is HIDDEN. `stretches` say which source is the main
-    one for which months, where it changes. Unless a source was asked for by name, the figures are
-    then `of_main`: `months_supplied` are only those for which this is the main source.
+    the same codes; figures of the months `provisional` may still change. `recorded` are the changes
+    of recording practice, oldest first. `known` are the totals of measures of this source that
+    made-up rows are a part of. `without_place` says how many rows of a month's lists have no place.
+    `unavailable` are the wards that the source can't tell of, and the localities with one. With a
+    `gate` there are no `counts`, and whatever is not one of its cells, or visible ones added up, is
+    HIDDEN. `stretches` say which source is the main one for which months, where it changes. Unless
+    a source was asked for by name, the figures are then `of_main`: `months_supplied` are only those
+    for which this is the main source.
     """
 
     dataset: Dataset
@@ -134,9 +135,8 @@ class Figures:
         is_coarser = bool(self._coarser) or not self.reaches(place.kind)
         if self.gate or self._longer or is_coarser or place.code in self.unavailable:
             return tuple(self.count(Period(month, 1), area=area) for month in months)
-        is_whole = place.kind is PlaceKind.WHOLE
-        codes = () if is_whole else self.carriers(place)
-        each_series = [self._whole] if is_whole else [self.counts.get(code, {}) for code in codes]
+        codes = () if place.kind is PlaceKind.WHOLE else self.carriers(place)
+        each_series = [self.counts.get(code, {}) for code in codes] or [self._whole]
         supplied = self.supplied.ordinals
         return tuple(
             total(series.get((number, 1), 0) for series in each_series)
@@ -325,11 +325,12 @@ class Figures:
     # --- Marks ---
     def marks(self, periods: Iterable[Period], *, area: Place | None = None) -> frozenset[Mark]:
         """What a reader must know of the figures of `periods`, or of their sum."""
+        is_given = GIVEN in self.counts
         is_rounded = self.gate is not None and self.gate.is_rounded
-        if not (self.provisional or self.revised or self._partial or is_rounded):
+        if not (self.provisional or self.revised or self._partial or is_rounded or is_given):
             return NO_MARKS
         periods = tuple(periods)
-        marks = set(self.marks_of_months(periods))
+        marks = {*self.marks_of_months(periods), *mark_of_given(self.counts, periods, area)}
         if any(self.margin(period, area=area) for period in periods):
             marks.add(Mark.ROUNDED)
         return frozenset(marks | ({Mark.REVISED} if self.revisions(periods, area=area) else set()))
@@ -362,7 +363,7 @@ class Figures:
 
     @cached_property
     def _whole(self) -> Series:
-        return added_up(self.counts.values())
+        return whole_of(self.counts)
 
     # --- Cells ---
     def cell(self, period: Period, *, area: Place | None = None, category: str = "") -> Cell:

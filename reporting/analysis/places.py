@@ -15,6 +15,9 @@ ALL_OF_IT = "all of it"
 # And those by wards that stood before and have no ward of the same extent today.
 FORMER_WARDS = "former wards"
 
+# No facts, but counts of the whole that a file gives where some of what they add up is hidden.
+GIVEN = "given totals"
+
 # The code of the place that shows them, where the partnership has no area for it.
 NOT_PLACED = "not-placed"
 

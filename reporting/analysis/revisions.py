@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from measures.counts import Mark
 from measures.periods import Period
-from reporting.analysis.series import ordinal
+from reporting.analysis.places import GIVEN, Place, PlaceKind
+from reporting.analysis.series import Series, ordinal, overlaps
 
 
 @dataclass(frozen=True, order=True)
@@ -35,3 +36,14 @@ def revised_in(recorded: Iterable[Revisions], periods: Iterable[Period]) -> tupl
             if any(start < beyond and first < start + months for first, beyond in spans):
                 found |= made
     return tuple(sorted(found))
+
+
+def mark_of_given(
+    counts: Mapping[str, Series], periods: Iterable[Period], area: Place | None
+) -> frozenset[Mark]:
+    """That a count of the whole in one of `periods` rests on a total as a file gives it."""
+    given = counts.get(GIVEN, {})
+    if not given or (area and area.kind is not PlaceKind.WHOLE):
+        return NO_MARKS
+    rests = any(overlaps(given, period) for period in periods)
+    return frozenset({Mark.GIVEN}) if rests else NO_MARKS

@@ -23,8 +23,23 @@ class FactRow:
 
 
 @dataclass(frozen=True)
+class TotalBehind:
+    """A total that stands for a sum with hidden parts: what it is of, and where its file has it."""
+
+    period: Period
+    categories: tuple[str, ...]
+    count: int
+    file: str
+    sheet: str
+    row: int | None
+
+
+@dataclass(frozen=True)
 class RowsBehind:
-    """The rows that add up to a figure, a page of them, and the returns that they stand in."""
+    """The rows that add up to a figure, a page of them, and the returns that they stand in.
+
+    `totals` are those of the files that stand for what can't be added up.
+    """
 
     count: Count
     rows: tuple[FactRow, ...]
@@ -33,3 +48,4 @@ class RowsBehind:
     pages: int
     returns: tuple[InUse, ...]
     marks: frozenset[Mark] = frozenset()
+    totals: tuple[TotalBehind, ...] = ()

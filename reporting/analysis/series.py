@@ -9,6 +9,7 @@ from measures.counts import Count, total
 from measures.periods import Month, Period
 from measures.series import Span, overlap
 from measures.series import counted as counted_in
+from reporting.analysis.places import GIVEN
 
 # Counts by (first month, months) of the facts that carry them; a month is year * 12 + month - 1.
 Series: TypeAlias = Mapping[tuple[int, int], Count]
@@ -31,6 +32,12 @@ def added_up(each: Iterable[Series]) -> Series:
         for span, count in series.items():
             sums.setdefault(span, []).append(count)
     return {span: total(counts) for span, counts in sums.items()}
+
+
+def whole_of(counts: Mapping[str, Series]) -> Series:
+    """All places together; where a total is given, it stands for the sum."""
+    places = (series for code, series in counts.items() if code != GIVEN)
+    return {**added_up(places), **counts.get(GIVEN, {})}
 
 
 def ordinal(month: Month) -> int:

@@ -77,7 +77,12 @@ def rows(figures: Figures, behind: RowsBehind, *, period: Period, area: Place) -
             )
             for row in behind.rows
         ),
-        notes=narrative.revisions(figures, (period,), area=area)
-        if Mark.REVISED in behind.marks
-        else (),
+        notes=(
+            *(
+                narrative.revisions(figures, (period,), area=area)
+                if Mark.REVISED in behind.marks
+                else ()
+            ),
+            *narrative.given_totals(behind.totals),
+        ),
     )

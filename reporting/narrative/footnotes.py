@@ -24,6 +24,7 @@ from reporting.narrative.phrases import (
 )
 
 if TYPE_CHECKING:
+    from reporting.analysis.rows_behind import TotalBehind
     from returns.catalogue.definitions import Agreed
     from returns.catalogue.recording import RecordingChanged
 
@@ -224,6 +225,21 @@ def behind_figure(
         Cell(count, marks=marks, nature=nature),
     )
     return Sentence((*parts, f" ({count.value})" if isinstance(count, Gap) else ""))
+
+
+def given_totals(totals: Iterable[TotalBehind]) -> tuple[str, ...]:
+    """Where a file gives the totals that stand for what can't be added up, one sentence each."""
+    return tuple(
+        f"{capital(total.period.label)}{', '.join(('', *total.categories))}: {total.count:,}, the"
+        f" total that the file gives ({_place_in_file(total)}), because a part of it is hidden."
+        for total in totals
+    )
+
+
+def _place_in_file(total: TotalBehind) -> str:
+    sheet = f"sheet “{total.sheet}”" if total.sheet else ""
+    row = "" if total.row is None else f"row {total.row}"
+    return ", ".join(filter(None, (total.file, sheet, row)))
 
 
 def nothing_supplied(figures: Figures) -> str:

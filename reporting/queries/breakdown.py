@@ -12,6 +12,7 @@ from measures.periods import Month, Period
 from reporting.analysis.breakdown import Breakdown
 from reporting.analysis.figures import Figures
 from reporting.analysis.places import (
+    GIVEN,
     Place,
     PlaceKind,
 )
@@ -24,12 +25,14 @@ from reporting.queries.places import (
     cells_by_place,
     codes_of,
     codes_of_cells,
+    with_given,
 )
 from reporting.queries.reading import Reading
 from reporting.queries.revised import gathered
 from returns.catalogue.declarations import Category, Dataset
 from returns.catalogue.revision_keys import categories_of
 from returns.disclosure.released import Totals
+from returns.in_use.given_totals import Wholes
 
 
 def breakdown_by(
@@ -61,6 +64,11 @@ def _breakdown_by(
         counts[category][start, length] = count
     listed = shown.source.categories[dimension]
     wanted = where.get(dimension)
+    histories = _histories(reading, where, dimension, [category.slug for category in listed])
+    if area.kind is PlaceKind.WHOLE:
+        for slug, series in counts.items():
+            given = histories[slug].counts.get(GIVEN, {})
+            series.update({span: given[span] for span in series.keys() & given.keys()})
     return Breakdown(
         dimension=next(
             declared for declared in shown.dataset.dimensions if declared.field == dimension
@@ -73,7 +81,7 @@ def _breakdown_by(
         figures=shown,
         area=area,
         counts=counts,
-        histories=_histories(reading, where, dimension, [category.slug for category in listed]),
+        histories=histories,
         revised=_revised_types(reading, dimension, area),
     )
 
@@ -130,18 +138,20 @@ def _each_category(
 ) -> Mapping[str, Figures]:
     narrowed = [{**where, dimension: (slug,)} for slug in categories]
     totals = reading.tables.each_by_area(narrowed)
+    given = reading.tables.given_wholes(narrowed)
     return {
-        slug: _of_category(reading, of_category)
-        for slug, of_category in zip(categories, totals, strict=True)
+        slug: _of_category(reading, of_category, told)
+        for slug, of_category, told in zip(categories, totals, given, strict=True)
     }
 
 
-def _of_category(reading: Reading, totals: Totals) -> Figures:
+def _of_category(reading: Reading, totals: Totals, given: Wholes) -> Figures:
     shown = reading.figures
     if shown.gate:
         codes = codes_of_cells(reading.geography, reading.tables)
         return replace(shown, gate=replace(shown.gate, cells=cells_by_place(totals, codes)))
-    return replace(shown, counts=by_place(totals, codes_of(reading.geography)))
+    counts = by_place(totals, codes_of(reading.geography))
+    return replace(shown, counts=with_given(counts, given))
 
 
 def _revised_types(reading: Reading, dimension: str, area: Place) -> dict[str, Revisions]:

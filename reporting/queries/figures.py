@@ -29,6 +29,7 @@ from reporting.queries.places import (
     cells_by_place,
     codes_of_cells,
     unavailable,
+    with_given,
     with_residents,
 )
 from reporting.queries.reading import Reading
@@ -45,6 +46,7 @@ from returns.disclosure.released import (
     Totals,
     released,
 )
+from returns.in_use.given_totals import Wholes
 
 
 def figures(
@@ -232,8 +234,17 @@ def _read(
     wheres = [measure.categories[source.slug] for measure in measures]
     totals = _totals(tables, wheres)
     revised = tables.each_revised(wheres)
+    given = tables.given_wholes(wheres)
     all_figures = [
-        _of_totals(opened, tables, measure, totals[n], revised[n], of_main=of_main)
+        _of_totals(
+            opened,
+            tables,
+            measure,
+            totals[n],
+            revised=revised[n],
+            given=given[n],
+            of_main=of_main,
+        )
         for n, measure in enumerate(measures)
     ]
     return [
@@ -247,14 +258,15 @@ def _of_totals(
     tables: Released,
     measure: Measure,
     totals: Totals,
-    revised: tuple[RevisedCell, ...],
     *,
+    revised: tuple[RevisedCell, ...],
+    given: Wholes,
     of_main: bool,
 ) -> Figures:
     dataset, chosen, supply = tables.dataset, tables.source, tables.supply
     supplied_to = LOWEST.get(chosen.area_level, PlaceKind.WHOLE)
     gate = _gate(opened, dataset, tables, totals, supplied_to) if tables.is_ruled else None
-    counts = {} if gate else by_place(totals, opened.code_of)
+    counts = {} if gate else with_given(by_place(totals, opened.code_of), given)
     months = _months_with_counts(totals) if chosen.is_national else supply.months
     changing = opened.changing(measure)
     if of_main:

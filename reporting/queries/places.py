@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import Q
 
 from measures.aggregation import added
-from measures.counts import Count
+from measures.counts import Count, Gap
 from measures.periods import Month
+from measures.series import Span
 from partnership import clock
 from partnership.kinds import Level
 from partnership.models import Area, Partnership, WardSet
@@ -22,6 +23,7 @@ from reporting.analysis.places import (
     ALL_OF_IT,
     ELSEWHERE,
     FORMER_WARDS,
+    GIVEN,
     NOT_PLACED,
     Place,
     PlaceKind,
@@ -71,6 +73,17 @@ def by_place(totals: Totals, code_of: Callable[[int], str]) -> dict[str, Series]
         series, span = gathered[code_of(area)], (start, months)
         series[span] = added(series[span], count) if span in series else count
     return dict(gathered)
+
+
+def with_given(counts: Mapping[str, Series], given: Mapping[Span, int]) -> Mapping[str, Series]:
+    """`counts` with given totals of the whole, where nothing is missing but what is hidden."""
+    gaps: dict[Span, set[Gap]] = defaultdict(set)
+    for series in counts.values() if given else ():
+        for span, count in series.items():
+            if isinstance(count, Gap):
+                gaps[span].add(count)
+    told = {span: count for span, count in given.items() if gaps[span] == {Gap.HIDDEN}}
+    return {**counts, GIVEN: told} if told else counts
 
 
 def cells_by_place(totals: Totals, code_of: Mapping[int, str]) -> dict[str, Series]:

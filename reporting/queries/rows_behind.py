@@ -11,7 +11,7 @@ from reporting.analysis.places import (
     Place,
     PlaceKind,
 )
-from reporting.analysis.rows_behind import FactRow, RowsBehind
+from reporting.analysis.rows_behind import FactRow, RowsBehind, TotalBehind
 from reporting.content.description import Cell
 from reporting.queries.breakdown import breakdown_by, dimension_of
 from reporting.queries.places import (
@@ -70,6 +70,31 @@ def rows_behind_of(
         page=page,
         pages=pages,
         returns=_returns_of(reading, period),
+        totals=_totals_behind(reading, period, where) if Mark.GIVEN in figure.marks else (),
+    )
+
+
+def _totals_behind(
+    reading: Reading, period: Period, where: Mapping[str, Collection[str]]
+) -> tuple[TotalBehind, ...]:
+    """The totals that files give in `period` of any categories of `where`; one query."""
+    listed = {
+        category.slug: category.label
+        for categories in reading.figures.source.categories.values()
+        for category in categories
+    }
+    return tuple(
+        TotalBehind(
+            period=of,
+            categories=tuple(listed.get(slug, slug) for slug in given.categories.values()),
+            count=given.count,
+            file=given.file,
+            sheet=given.sheet,
+            row=given.row,
+        )
+        for given in reading.tables.given_totals()
+        if period.contains(of := Period(Month.containing(given.start), given.months))
+        and all(slug in where.get(name, (slug,)) for name, slug in given.categories.items())
     )
 
 

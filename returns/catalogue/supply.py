@@ -69,7 +69,8 @@ class InUse:
     """A part of a return that figures in use rest on, and how the return came in.
 
     `origin_name` is what the origin is called on the screen. `revised_cells` is how many of its
-    figures were others when they were first in use. A return that `is_mapped` may leave out what
+    figures were others when they were first in use; `has_given` is whether its file gives totals
+    over hidden figures. A return that `is_mapped` may leave out what
     the source's own layouts always have. Of an `illustrative` return `known` are the totals that
     its made-up rows are a part of.
     """
@@ -89,6 +90,7 @@ class InUse:
     definition: int | None = None
     revised_cells: int = 0
     is_mapped: bool = False
+    has_given: bool = False
     known: tuple[KnownTotal, ...] = ()
     origin_name: str = ""
 

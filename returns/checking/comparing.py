@@ -37,14 +37,15 @@ _FEWEST_A_MONTH = 3.0
 class Named:
     """What the source's places and kinds are called, in the order in which people list them.
 
-    `place_of` gives the ward of an area, or the area itself. `categories` are the labels by slug,
-    by dimension.
+    `place_of` gives the ward of an area, or the area itself; `by_lookup` says that it is a lookup
+    that does. `categories` are the labels by slug, by dimension.
     """
 
     unit: str = "records"
     places: Mapping[int, str] = field(default_factory=dict)
     categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     place_of: Callable[[int], int] = int
+    by_lookup: bool = False
 
 
 @dataclass(frozen=True)

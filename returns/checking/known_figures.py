@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from measures.periods import Month
+from partnership.kinds import Level
 from partnership.places.geography import geography
 from returns.checking.comparing import Named
 from returns.in_use import coverage
@@ -99,4 +100,5 @@ def named(series: coverage.Series, *, with_wards: bool = True) -> Named:
         places={ward.pk: ward.name for ward in places.wards},
         categories=labels,
         place_of=lambda area: places.ward_of.get(area, area),
+        by_lookup=series.dataset.source(series.source).area_level is Level.LSOA,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from measures.aggregation import Where
 from measures.counts import Count, Gap, total
 from measures.periods import Month, Period
 from partnership.kinds import Level
@@ -18,12 +19,14 @@ from partnership.models import Area
 from partnership.people.permissions import Viewer
 from partnership.places.geography import Geography
 from partnership.places.today import places_today
+from returns.catalogue.given_totals import GivenTotal
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.checking.known_figures import named, waiting_parts
 from returns.checking.published_preview import PublishedPreview, published_preview
 from returns.checking.visible import may_see
-from returns.in_use import coverage
+from returns.checking.whole_counts import whole_counts
+from returns.in_use import coverage, given_totals
 from returns.in_use.stored_rows import unpack
 from returns.models import Part
 
@@ -114,14 +117,20 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         series,
         months={*months, *before, *year.each_month, *year.year_earlier.each_month},
     )
+    given = given_totals.given_in_use(series, {*months, *before})
     now, earlier = _begun_in(months, in_use), _begun_in(before, in_use)
     waiting = _waiting(part, series, set(months))
     beside = _Beside(
-        new=_Figures(unpack(bytes(part.rows)), frozenset(months)),
-        in_use=_Figures(now, supplied & set(months)),
+        new=_Figures(
+            unpack(bytes(part.rows)),
+            frozenset(months),
+            given_totals.given_by([part.pk])[part.pk],
+        ),
+        in_use=_Figures(now, supplied & set(months), given),
         year_before=_Figures(
             earlier.assign(start=[_a_year_later(day) for day in earlier["start"]]),
             frozenset(month.shift(12) for month in supplied & set(before)),
+            [replace(total, start=_a_year_later(total.start)) for total in given],
         ),
         waiting=waiting,
     )
@@ -199,7 +208,7 @@ def _whole(beside: _Beside) -> Line:
     def count_in(source: _Figures) -> Count:
         if not source.months >= beside.new.months:
             return Gap.NOT_SUPPLIED
-        return total(source.by("months").values())
+        return total(source.whole().values())
 
     first, last = min(beside.new.months), max(beside.new.months)
     return beside.line(_capital(Period.spanning(first, last).label), count_in)
@@ -211,7 +220,7 @@ def _by_kind(beside: _Beside, series: coverage.Series) -> tuple[Line, ...]:
         name = dimension.field
         if beside.new.rows[name].nunique() < _SEVERAL:
             continue
-        by_kind = {id(source): source.by(name) for source in beside.all}
+        by_kind = {id(source): source.kinds(name) for source in beside.all}
 
         def count_in(slug: str, source: _Figures, by_kind=by_kind) -> Count:
             if not source.months >= beside.new.months:
@@ -238,6 +247,20 @@ class _Figures:
 
     rows: DataFrame
     months: frozenset[Month]
+    given: Sequence[GivenTotal] = ()
+
+    def whole(self, where: Where | None = None) -> dict[tuple[date, int], Count]:
+        """The count of all places by first day and months, given totals among them."""
+        return whole_counts(self.rows, self.given, where)
+
+    def kinds(self, name: str) -> dict[str, Count]:
+        """That of each category of a dimension, all months together."""
+        if not self.given:
+            return self.by(name)
+        return {
+            slug: total(self.whole({name: (slug,)}).values())
+            for slug in self.rows[name].unique().tolist()
+        }
 
     def by(self, key: str | list[str]) -> dict[Any, Count]:
         """The total for each value of `key`; a gap where any row of it is one."""
@@ -267,7 +290,7 @@ class _Beside:
 
 def _by_month(beside: _Beside) -> tuple[Line, ...]:
     figures = beside.all
-    totals = {id(source): source.by(["start", "months"]) for source in figures}
+    totals = {id(source): source.whole() for source in figures}
 
     def count_in(period: Period, source: _Figures) -> Count:
         return _over(period, totals[id(source)], source.months)

@@ -21,6 +21,7 @@ from returns.checking.comparing import (
 from returns.checking.repeated import Repeated
 from returns.checking.usual_shares import FEWEST_MONTHS
 from returns.in_use.revisions import changed_cells
+from returns.reading.places import SHARE_IN_NO_WARD
 from returns.reading.tidy import PartReading
 
 if TYPE_CHECKING:
@@ -62,9 +63,32 @@ def screen(
 # --- Beside what is usual --------------------------------------------------------------------
 def _compared(part: PartReading, in_use: DataFrame, named: Named) -> Iterator[Finding]:
     found = compared(part.rows, part.months, in_use=in_use, named=named)
+    fell_out = _fell_out(part, in_use, named)
+    if fell_out:
+        yield untested(Check.SHARES, words.lookup_is_missing(fell_out, named.unit))
     for check, message in _questions(found, named.unit):
+        if fell_out and check is Check.SHARES:
+            continue
         yield Finding(check, Severity.QUERY, message, todo=words.SAY_WHY)
     yield from _not_tested(part, found)
+
+
+def _fell_out(part: PartReading, in_use: DataFrame, named: Named) -> float:
+    """The share of the records that no lookup places in a ward, from 0 to 1; 0 where it is usual.
+
+    Nothing that the sender could explain: what is left of each ward is too small.
+    """
+    if not named.by_lookup or not named.places:
+        return 0.0
+    now, before = _in_no_ward(part.rows, named), _in_no_ward(in_use, named)
+    return now if now - before > SHARE_IN_NO_WARD else 0.0
+
+
+def _in_no_ward(rows: DataFrame, named: Named) -> float:
+    counts = rows["count"].fillna(0)
+    total = int(counts.sum())
+    outside = ~rows["area"].map(named.place_of).isin(list(named.places))
+    return int(counts[outside].sum()) / total if total > 0 else 0.0
 
 
 def _questions(found: Compared, unit: str) -> Iterator[tuple[Check, str]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from measures.counts import Count, Gap, total
 from measures.periods import Month
+from returns.catalogue.given_totals import GivenTotal
 from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
-from returns.in_use import coverage
+from returns.checking.whole_counts import whole_counts
+from returns.in_use import coverage, given_totals
 from returns.in_use.coverage import Series
 from returns.in_use.stored_rows import unpack
 from returns.models import Part
@@ -65,7 +67,10 @@ def _of_series(
     months = {part.pk: [Month.parse(code) for code in part.months] for part in parts}
     asked = {month for of_part in months.values() for month in of_part}
     supplied = coverage.months_in_use(series)
-    in_use = coverage.figures_in_use(series, months={*asked, *(m.shift(-12) for m in asked)})
+    known = {*asked, *(month.shift(-12) for month in asked)}
+    in_use = coverage.figures_in_use(series, months=known)
+    given = given_totals.given_in_use(series, known)
+    given_by = given_totals.given_by(months)
     for part in parts:
         own = months[part.pk]
         before = [month.shift(-12) for month in own]
@@ -74,19 +79,25 @@ def _of_series(
             part,
             Whole(
                 label="",
-                new=_whole(rows, own, frozenset(own)),
-                in_use=_whole(in_use, own, supplied),
-                year_before=_whole(in_use, before, supplied),
+                new=_whole(rows, own, frozenset(own), given_by[part.pk]),
+                in_use=_whole(in_use, own, supplied, given),
+                year_before=_whole(in_use, before, supplied, given),
                 months_in_use=len(supplied & set(own)),
                 months_before=len(supplied & set(before)),
             ),
         )
 
 
-def _whole(rows: DataFrame, months: Collection[Month], supplied: Collection[Month]) -> Count:
+def _whole(
+    rows: DataFrame,
+    months: Collection[Month],
+    supplied: Collection[Month],
+    given: Sequence[GivenTotal],
+) -> Count:
     """The sum of what begins in `months`; a gap where one is not supplied or holds a gap."""
     if not set(months) <= set(supplied):
         return Gap.NOT_SUPPLIED
-    rows = rows[rows["start"].isin({month.first_day for month in months})]
-    gaps = {Gap(gap) for gap in rows["gap"].dropna()}
-    return total([int(rows["count"].sum()), *gaps])
+    first_days = {month.first_day for month in months}
+    rows = rows[rows["start"].isin(first_days)]
+    given = [each for each in given if each.start in first_days]
+    return total([0, *whole_counts(rows, given).values()])

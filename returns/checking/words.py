@@ -24,6 +24,15 @@ NO_PLACES = "the figures have too few wards to compare their shares"
 NOTHING_IN_USE = "no figures are in use for these months, so none can change"
 
 
+def lookup_is_missing(share: float, unit: str) -> str:
+    """Why wards are not compared where many records are in none of them."""
+    return (
+        f"{100 * share:.1f}% of the {unit} have an LSOA that is in none of today’s wards. The"
+        " lookup of these LSOAs is missing: the administrator loads it in Set-up, under “Small"
+        " areas (LSOAs)”"
+    )
+
+
 def in_months(months: Iterable[Month]) -> str:
     """ "January 2022 to March 2022 and May 2022"."""
     runs: list[list[Month]] = []

@@ -20,10 +20,12 @@ from partnership.kinds import Level
 from partnership.models import Partnership
 from returns.catalogue.declarations import Dataset, Source
 from returns.catalogue.disclosure_rules import NO_RULE, Disclosure, Finest, Rule
+from returns.catalogue.given_totals import GivenTotal
 from returns.catalogue.revision_keys import keys_of
 from returns.catalogue.supply import NO_SUPPLY, Supply
 from returns.disclosure.table import ELSEWHERE, finest_area, key_of_set
 from returns.in_use.facts import facts_where, stands_in_use
+from returns.in_use.given_totals import Wholes, given_by, wholes_in_use
 from returns.in_use.remembered import remembered
 from returns.in_use.supply import ordinal, supplies
 from returns.models import Revision
@@ -120,6 +122,26 @@ class Released:
         wanted = reduce(or_, map(_in_categories, several)) if all(several) else EVERYWHERE
         counts = self._grouped_in_use("area_id", fields, self._of_supply().filter(areas & wanted))
         return shared_out(counts, several, fields)
+
+    def given_wholes(self, several: Sequence[Where]) -> list[Wholes]:
+        """By first month and months, the counts of all places that only given totals can tell.
+
+        For each of `several`. None of a source with a rule: what it hides of the whole is not
+        told by a file either.
+        """
+        if self.is_ruled or self.source.is_national:
+            return [{} for _ in several]
+        return wholes_in_use(self.dataset, self._of_supply(), self.supply.returns, several)
+
+    def given_totals(self) -> list[GivenTotal]:
+        """The totals that files in use give over hidden figures, the earliest first; one query."""
+        months = {used.part: used.months for used in self.supply.returns if used.has_given}
+        return [
+            total
+            for part, totals in given_by(months).items()
+            for total in totals
+            if Month.containing(total.start) in months[part]
+        ]
 
     def _types_of_facts(
         self, dimension: str, where: Where, months: Collection[Month], areas: Q

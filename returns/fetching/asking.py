@@ -21,6 +21,11 @@ Status = StreetFetch.Status
 LONGEST_SILENCE = timedelta(minutes=30)
 
 
+def is_set_up() -> bool:
+    """Whether there is an address to fetch from."""
+    return bool(settings.STREET_FILES_ADDRESS)
+
+
 def ask(
     *,
     partnership: Partnership,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from measures.counts import Nature
@@ -15,7 +15,7 @@ from measures.periods import Month
 from partnership.models import Agency, Partnership
 from returns.catalogue.declarations import Dataset
 from returns.catalogue.supply import InUse, KnownTotal, Placing, Supply
-from returns.models import MAPPED, Coverage, ProvisionalMonths
+from returns.models import MAPPED, Coverage, GivenTotal, ProvisionalMonths
 from returns.models.released import DisclosureRule, ReleasedVersion
 
 
@@ -86,6 +86,7 @@ class _Use(NamedTuple):
     written_name: str
     rows: int | None
     without_place: int | None
+    has_given: bool
 
 
 # In the order of the fields of `_Use`.
@@ -116,6 +117,7 @@ _USE_COLUMNS = (
     "part__origin_name",
     "placed__rows",
     "placed__without_place",
+    "has_given",
 )
 
 
@@ -151,6 +153,7 @@ def _coverage(several: Collection[Dataset], partnership: Partnership, at: dateti
             placed=FilteredRelation(
                 "part__rows_placed", condition=Q(part__rows_placed__month=F("month"))
             ),
+            has_given=Exists(GivenTotal.objects.filter(part=OuterRef("part"), is_withheld=False)),
             ruled=Subquery(rules),
             version=Subquery(versions),
         )
@@ -226,6 +229,7 @@ def _in_use(uses: list[_Use]) -> InUse:
         definition=first.definition,
         revised_cells=first.revised_cells,
         is_mapped=first.layout == MAPPED,
+        has_given=first.has_given,
         origin_name=first.origin_name or first.written_name or _in_words(first.origin),
         known=tuple(
             KnownTotal(**{**known, "nature": Nature(known["nature"])})

@@ -14,7 +14,7 @@ from partnership.people.permissions import check
 from partnership.refusals import NotReady, Refused
 from returns.catalogue.registry import datasets
 from returns.disclosure import releasing
-from returns.in_use import coverage, revisions
+from returns.in_use import coverage, given_totals, revisions
 from returns.in_use.insertion import insert
 from returns.lifecycle import policies, queries, telling, words
 from returns.lifecycle.policies import Act
@@ -55,6 +55,7 @@ def accept(
         replaced[part.pk] = coverage.bring_into_use(part, at=at)
         if changed and not reason:
             raise NotReady(words.say_why_revised(part, len(changed)))
+        given_totals.withhold_beside_others(part)
         revisions.store(part, changed, because=reason, at=at)
     releasing.renew_for(parts, because=ReleasedVersion.Because.ACCEPTED, by=by, at=at)
     record_event(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, cast
@@ -15,7 +16,7 @@ from partnership import audit, clock
 from partnership.models import Agency, Partnership, User
 from partnership.refusals import NotReady, Outdated
 from returns.files.opening import open_file, open_tables
-from returns.lifecycle import parts, policies
+from returns.lifecycle import parts, policies, supplying
 from returns.lifecycle.recognition import recognised
 from returns.mapping.mapped_reading import Mapped, read_mapped
 from returns.mapping.named_sheets import NamedSheet, named_sheets, packed, unpacked
@@ -67,8 +68,23 @@ def sheets_of(of_return: Return) -> tuple[NamedSheet, ...]:
     storage.delete(kept)
     with of_return.file.open("rb") as file:
         sheets = named_sheets(open_tables(cast(BinaryIO, file), name=of_return.name))
-    storage.save(kept, ContentFile(packed(sheets)))
+    if _is_mapped_still(of_return):
+        storage.save(kept, ContentFile(packed(sheets)))
     return sheets
+
+
+def drop_sheets(returns: Iterable[Return]) -> None:
+    """Delete what is kept beside files whose mapping can't change any more.
+
+    The file itself stays as it came. Called outside a transaction, or when it is committed.
+    """
+    for of_return in returns:
+        if not _is_mapped_still(of_return):
+            of_return.file.storage.delete(_kept_sheets(of_return))
+
+
+def _is_mapped_still(of_return: Return) -> bool:
+    return not of_return.parts.exclude(state=Part.State.CHECKED).exists()
 
 
 def _kept_sheets(of_return: Return) -> str:
@@ -209,7 +225,9 @@ def map_return(
         raise NotReady(ERRORS_STAND)
     # A mapping reads the bytes as they came: what was put right belongs to the layout before.
     of_return.confirmations, of_return.repairs = {}, []
-    of_return.save(update_fields=["confirmations", "repairs"])
+    supplying.take_supplier(of_return, mapped.reading)
+    supplier = ("supplied_by", "is_supplier_guessed")
+    of_return.save(update_fields=["confirmations", "repairs", *supplier])
     parts.replace_reading(of_return, mapped.reading, layout=MAPPED)
     return _remember(of_return, mapping, by=by, at=at)
 
@@ -264,7 +282,7 @@ def _check_may_map(of_return: Return, by: User) -> None:
         raise PermissionDenied("You may not map this return.")
     if of_return.layout not in {"", MAPPED}:
         raise Outdated("This return was recognised, so it needs no mapping.")
-    if of_return.parts.exclude(state=Part.State.CHECKED).exists():
+    if not _is_mapped_still(of_return):
         raise Outdated(SENT_ALREADY)
 
 

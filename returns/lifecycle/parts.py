@@ -17,7 +17,7 @@ from returns.checking.known_figures import Known, known_figures, named
 from returns.checking.screener import screen
 from returns.checking.usual_shares import FEWEST_MONTHS
 from returns.checking.waiting import sent_again
-from returns.in_use import coverage
+from returns.in_use import coverage, given_totals
 from returns.in_use.published import differing
 from returns.in_use.stored_rows import pack, pack_figures, unpack
 from returns.models import Part, Return, RowsPlaced
@@ -97,6 +97,7 @@ def store_part(
         )
         for month, placing in read.placing.items()
     )
+    given_totals.keep(part, read.given)
     return part
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from partnership.models import Agency, Partnership
 from partnership.people.permissions import Permission, Viewer, agencies, may
+from returns.catalogue.published import PublishedDataset
 from returns.catalogue.registry import datasets
 from returns.models import MAPPED, OwnAcceptance, Part, Return
 
@@ -54,7 +55,12 @@ def speaks_for(user: Viewer, agency: Agency | None, *, partnership: Partnership)
 
 def may_send(user: Viewer, part: Part) -> bool:
     """Whether `user` may send `part`, explain its queries and withdraw it."""
-    return speaks_for(user, part.of_return.supplied_by, partnership=part.partnership)
+    if speaks_for(user, part.of_return.supplied_by, partnership=part.partnership):
+        return True
+    is_theirs = user.pk is not None and user.pk == part.of_return.uploaded_by_id
+    is_national = isinstance(datasets[part.dataset], PublishedDataset)
+    national = Permission.SEND_NATIONAL_FIGURES
+    return is_theirs and is_national and may(user, national, partnership=part.partnership)
 
 
 def is_own(user: Viewer, part: Part) -> bool:

@@ -13,10 +13,10 @@ from partnership import audit
 from partnership.models import User
 from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Severity
-from returns.lifecycle import policies, queries, telling, words
+from returns.lifecycle import mapping, policies, queries, supplying, telling, words
 from returns.lifecycle.policies import Act
 from returns.lifecycle.transitions import fresh, move, record_event
-from returns.models import Part, Return
+from returns.models import MAPPED, Part, Return
 
 
 @transaction.atomic
@@ -68,8 +68,10 @@ def send(*, parts: Sequence[Part], by: User, at: datetime | None = None) -> None
         if not policies.may_send(by, part):
             raise PermissionDenied("You may not send this return.")
         _check_ready(part)
+    _check_named(parts)
     _check_not_twice(parts)
     move(parts, Act.SEND, sent_at=at, sent_by=by)
+    _drop_sheets(parts)
     record_event(audit.Kind.RETURN_SENT, parts, by=by, at=at)
     telling.sent(fresh(parts), by=by, at=at)
 
@@ -82,8 +84,16 @@ def withdraw(*, part: Part, by: User, at: datetime | None = None) -> None:
     if not policies.may_send(by, part):
         raise PermissionDenied("You may not withdraw this return.")
     move([part], Act.WITHDRAW, ended_at=at, ended_by=by, rows=b"")
+    _drop_sheets([part])
     record_event(audit.Kind.RETURN_WITHDRAWN, [part], by=by, at=at)
     telling.settle([part], at=at)
+
+
+def _drop_sheets(parts: Sequence[Part]) -> None:
+    """From now on its mapping can't change, so nothing is needed beside the file as it came."""
+    concerned = {part.of_return for part in parts if part.of_return.layout == MAPPED}
+    if concerned:
+        transaction.on_commit(lambda: mapping.drop_sheets(concerned))
 
 
 def _check_ready(part: Part) -> None:
@@ -93,6 +103,12 @@ def _check_ready(part: Part) -> None:
     unanswered = [question for question in queries.questions(part) if not question.explanation]
     if unanswered:
         raise NotReady(words.queries_stand(part.of_return.name, len(unanswered)))
+
+
+def _check_named(parts: Sequence[Part]) -> None:
+    for of_return in {part.of_return for part in parts}:
+        if supplying.kind_missing(of_return):
+            raise NotReady(supplying.name_the_supplier(of_return.name))
 
 
 def _check_not_twice(parts: Sequence[Part]) -> None:

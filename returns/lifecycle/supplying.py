@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership import audit
+from partnership.kinds import AgencyKind
 from partnership.models import Agency, User
 from partnership.refusals import Outdated
 from returns.catalogue.registry import datasets
@@ -17,6 +18,32 @@ from returns.lifecycle import policies, words
 from returns.models import Part, Return
 from returns.reading.tidy import PartReading
 from returns.reading.upload import Reading
+
+
+def name_the_supplier(name: str) -> str:
+    """Why a return of nobody is not sent."""
+    return f"Nobody is named as the supplier of “{name}”. Say who supplied it first."
+
+
+def take_supplier(of_return: Return, reading: Reading) -> None:
+    """Read from the file whose figures it has, where nobody said; saves nothing."""
+    if of_return.supplied_by is None:
+        of_return.supplied_by = supplier_in(reading, of_return)
+        of_return.is_supplier_guessed = of_return.supplied_by is not None
+
+
+def kind_missing(of_return: Return) -> AgencyKind | None:
+    """The kind of agency that figures of nobody are from; None where somebody is named.
+
+    None too of published figures and of those of the whole country, which are nobody's here.
+    """
+    if of_return.supplied_by_id is not None:
+        return None
+    for part in of_return.parts.all():
+        source = datasets[part.dataset].source(part.source)
+        if not source.published and not source.is_national:
+            return source.supplied_by
+    return None
 
 
 def supplier_in(reading: Reading, of_return: Return) -> Agency | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnership.models import NoticeKind, Partnership, User
 from partnership.people import telling as notices
-from partnership.people.permissions import Permission
+from partnership.people.permissions import Permission, may
 from partnership.people.recipients import holders_of, officers_of, without
 from partnership.people.telling import News
 from returns.lifecycle import policies, words
@@ -31,7 +31,8 @@ def sent(parts: Iterable[Part], *, by: User, at: datetime) -> None:
             path=reverse("returns:decide", args=[partnership.slug, of_return.pk]),
         )
         reference = words.reference_line(of_return)
-        yield _news(NoticeKind.RETURN_SENT, own, to=(by,), detail=reference)
+        path = "" if _sees(by, partnership) else _where_entered(partnership)
+        yield _news(NoticeKind.RETURN_SENT, own, to=(by,), path=path, detail=reference)
 
     _tell(parts, news, at=at)
     _settle_overdue(parts, at=at)
@@ -61,11 +62,25 @@ def decided(
         supplied = not all(policies.is_published(part) for part in own)
         agency = officers_of(of_return.supplied_by, partnership) if supplied else ()
         senders = tuple(part.sent_by for part in own if part.sent_by)
-        people = (*senders, of_return.uploaded_by, *agency)
-        yield _news(kind, own, to=without(people, by), detail=words.reason(reason))
+        people = without((*senders, of_return.uploaded_by, *agency), by)
+        detail = words.reason(reason)
+        others = tuple(each for each in people if not _sees(each, partnership))
+        yield _news(kind, own, to=without(people, *others), detail=detail)
+        if others:
+            path = _where_entered(partnership)
+            yield _news(kind, own, to=others, path=path, detail=detail)
 
     settle(parts, at=at)
     _tell(parts, news, at=at)
+
+
+def _sees(user: User, partnership: Partnership) -> bool:
+    return may(user, Permission.SEE_RETURNS_OF_OWN_AGENCY, partnership=partnership)
+
+
+def _where_entered(partnership: Partnership) -> str:
+    """Where those who see no returns find what became of the figures that they sent."""
+    return reverse("returns:figures", args=[partnership.slug])
 
 
 def settle(parts: Iterable[Part], *, at: datetime) -> None:

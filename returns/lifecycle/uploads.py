@@ -29,7 +29,7 @@ from returns.lifecycle import policies, words
 from returns.lifecycle.parts import store_parts
 from returns.lifecycle.recognition import Recognition, recognised
 from returns.lifecycle.refusals import UploadRefused
-from returns.lifecycle.supplying import supplier_in
+from returns.lifecycle.supplying import take_supplier
 from returns.mapping.sheets import SheetMapping
 from returns.models import MappedReturn, Part, Return
 from returns.reading.upload import Reading
@@ -62,6 +62,7 @@ def upload(
     known: Sequence[KnownTotal] = (),
     mapping: SheetMapping | None = None,
     may_wait: bool = False,
+    is_national: bool = False,
     at: datetime | None = None,
 ) -> Return:
     """Open `file` once, read and check it, and store it with what it holds for each partnership.
@@ -70,10 +71,15 @@ def upload(
     by `mapping` or by one saved before; where there is none, `may_wait` keeps it without parts
     until somebody maps it (`returns.lifecycle.mapping`). `illustrative` says that its rows are made
     up, and `known` which totals they are a part of. UploadRefused, with its report, when nothing
-    was kept; PermissionDenied when `by` may not upload for `supplied_by`.
+    was kept; PermissionDenied when `by` may not upload for `supplied_by`. With `is_national` it is
+    nobody's, and the right to send figures of the whole country is enough: the caller has to see
+    that it holds no others (`returns.lifecycle.national`).
     """
     at = at or timezone.now()
-    supplied_by = supplier_of(by, supplied_by, partnership=partnership)
+    if is_national:
+        check(by, Permission.SEND_NATIONAL_FIGURES, partnership=partnership)
+    else:
+        supplied_by = supplier_of(by, supplied_by, partnership=partnership)
     sha256, size = fingerprint(file)
     of_return = Return(
         batch=batch or uuid.uuid4(),
@@ -221,9 +227,7 @@ def _store_mapping(of_return: Return, read: FileRead) -> None:
 
 
 def _store_in_database(of_return: Return, reading: Reading) -> None:
-    if of_return.supplied_by is None:
-        of_return.supplied_by = supplier_in(reading, of_return)
-        of_return.is_supplier_guessed = of_return.supplied_by is not None
+    take_supplier(of_return, reading)
     notes = _sent_before(of_return)
     of_return.findings = [*reading.report.as_stored, *(note.as_json() for note in notes)]
     of_return.checks = [made.name for made in (*reading.report.made, Check.NEW)]

@@ -91,6 +91,8 @@ def merged(parts: Iterable[PartReading]) -> tuple[PartReading, ...]:
                 earlier,
                 months=tuple(sorted({*earlier.months, *part.months})),
                 rows=concat([earlier.rows, part.rows], ignore_index=True),
+                # Where figures of one level end and those of another begin, no total was tested.
+                given=(),
             )
         )
     return tuple(merged.values())

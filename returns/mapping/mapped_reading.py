@@ -40,7 +40,7 @@ from returns.mapping.sheets import (
     columns_called,
     fitted,
 )
-from returns.mapping.totals import ReadLine, adding_up, compared
+from returns.mapping.totals import ReadLine, adding_up, compared, over_hidden
 from returns.mapping.unmatched import Unmatched
 from returns.reading.counts import read_counts
 from returns.reading.places import Places
@@ -380,8 +380,11 @@ class _Reader:
         self._suspect(lines)
         self.lines = [replace(read.line, count=read.number) for read in lines if not read.is_total]
         parts: list[PartReading] = []
+        given = over_hidden(self.standing, aside, self.places)
         for level in dict.fromkeys(_level(line) for line in lines):
             rows = [line for line in lines if _level(line) is level]
+            # Where a file has figures of one level alone, its totals are of them.
+            rows += given if len(rows) == len(lines) else []
             parts += self._counted(rows, level, supplied_by)
         whole = merged(parts)
         self.findings += coarse_levels(lines, self.dataset, self.source, self.fields)

@@ -112,6 +112,20 @@ def compared(lines: Sequence[ReadLine], aside: set[int], places: Places) -> Iter
         )
 
 
+def over_hidden(lines: Sequence[ReadLine], aside: set[int], places: Places) -> list[ReadLine]:
+    """Totals of a whole partnership that were set aside, and have a hidden figure below them."""
+    others = [line for number, line in enumerate(lines) if number not in aside]
+    hidden = [line for line in others if line.count is Gap.HIDDEN]
+    wholes = [lines[number] for number in sorted(aside)]
+    return [
+        total
+        for total in wholes
+        if total.area
+        and total.area.level is Level.PARTNERSHIP
+        and any(_is_part(line, total, places) for line in hidden)
+    ]
+
+
 def _disagreement(total: ReadLine, adds_up: int) -> Finding:
     return Finding(
         Check.TOTALS,

@@ -13,6 +13,7 @@ from returns.models.released import ReleasedVersion
 from returns.models.returns import (
     MAPPED,
     CoveringEmail,
+    GivenTotal,
     Part,
     Return,
     RowsPlaced,
@@ -37,6 +38,7 @@ __all__ = [
     "Fact",
     "FetchedFile",
     "GapKind",
+    "GivenTotal",
     "LatenessShown",
     "ListFile",
     "MainSource",

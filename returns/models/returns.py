@@ -204,6 +204,35 @@ class Part(models.Model):
         return f"{self.dataset} in {self.of_return}"
 
 
+class GivenTotal(models.Model):
+    """A total of the whole partnership that a part's file gives over hidden figures.
+
+    `categories` has the slug of each dimension that it names. It `is_withheld` where another
+    return of the same months hides other figures: both together would narrow them down.
+    """
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="given_totals")
+    start = models.DateField()
+    months = models.PositiveSmallIntegerField()
+    categories = models.JSONField(default=dict)
+    count = models.IntegerField()
+    file = models.TextField(blank=True)
+    sheet = models.TextField(blank=True)
+    row = models.PositiveIntegerField(null=True)
+    is_withheld = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(months__in=[1, 3, 12]), name="a_given_total_is_of_a_known_length"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m}: {self.count}"
+
+
 class RowsPlaced(models.Model):
     """How many records a part's file had in a month, wherever they lie; how many had no place."""
 

@@ -12,6 +12,7 @@ from returns.catalogue.declarations import NOT_STATED, Source
 from returns.catalogue.findings import Check, Finding, Severity
 from returns.reading.count_sheets import DataFrame
 from returns.reading.places import Place
+from returns.reading.totals_rows import Given
 
 PERIODS_NAMED = 3
 
@@ -79,28 +80,51 @@ def missing_findings(
         )
 
 
-def hidden_totals(rows: DataFrame, place: Place) -> Iterator[Finding]:
+def hidden_totals(rows: DataFrame, place: Place, given: Given) -> Iterator[Finding]:
     """What single hidden figures ("<5") do to all that they are a part of."""
     hidden = rows[rows["number"].map(lambda number: number is Gap.HIDDEN)]
     if hidden.empty:
         return
     many = len(hidden)
-    periods = sorted(set(hidden["period"]))
-    labels = [period.label for period in periods[:PERIODS_NAMED]]
-    if more := len(periods) - len(labels):
-        labels.append(f"{more:,} more")
     signs = [f"“{sign}”" for sign in dict.fromkeys(hidden["count"])]
     are, they = ("figures are", "they are") if many > 1 else ("figure is", "it is")
     yield Finding(
         Check.COUNTS,
         Severity.NOTE,
         f"{many:,} {are} hidden in this file ({_and(signs)}), so what {they} a part of can’t be"
-        f" added up. The total of {place.name} for {_and(labels)} will show as"
-        f" “{Gap.HIDDEN.value}”, and so will each quarter and year with it. All others show.",
+        f" added up. {' '.join(_shown_instead(set(hidden['period']), place, given))}",
         file=hidden["file"].iloc[0],
         sheet=hidden["sheet"].iloc[0],
         row=int(hidden["row"].iloc[0]),
     )
+
+
+def _shown_instead(periods: set[Period], place: Place, given: Given) -> Iterator[str]:
+    if told := periods & given.told:
+        yield (
+            f"The total of {place.name} for {_labels(told)} will show as the file gives it, and"
+            " will say so, unless a disclosure rule holds for this source. The hidden figures stay"
+            " hidden."
+        )
+    if rest := periods - given.told:
+        yield (
+            f"The total of {place.name} for {_labels(rest)} will show as “{Gap.HIDDEN.value}”, and"
+            " so will each quarter and year with it. All others show."
+        )
+    for reason, unused in given.unused.items():
+        if unused:
+            yield (
+                f"The total that the file gives for {_labels(unused)} isn’t used, because"
+                f" {reason.value}."
+            )
+
+
+def _labels(periods: Iterable[Period]) -> str:
+    ordered = sorted(periods)
+    labels = [period.label for period in ordered[:PERIODS_NAMED]]
+    if more := len(ordered) - len(labels):
+        labels.append(f"{more:,} more")
+    return _and(labels)
 
 
 def _and(labels: Sequence[str]) -> str:

@@ -162,7 +162,10 @@ class Areas:
     def _unknown(self, text: str, name: str) -> UnknownArea:
         if self.by_lsoa:
             return UnknownArea(
-                f"“{text}” is not an LSOA of {self.places.title}.", "Check the code.", text
+                f"“{text}” is not an LSOA of {self.places.title}.",
+                "Check the code. If it is right, the lookup of LSOAs to today’s wards is missing:"
+                " the administrator loads it in Set-up, under “Small areas (LSOAs)”.",
+                text,
             )
         near = [each for place in self.places.asked_first for each in self._near(text, name, place)]
         message = f"“{text}” is not one of our {self.count} {self.plural}."

@@ -28,7 +28,7 @@ from returns.reading.count_sheets import DataFrame, Sheet
 from returns.reading.places import SHARE_IN_NO_WARD, Place, Places
 from returns.reading.spellings import Whole, by_spelling
 from returns.reading.tidy import PartReading, tidy
-from returns.reading.totals_rows import TotalsRows
+from returns.reading.totals_rows import Given, TotalsRows, given_totals
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,24 @@ class _Reader:
             origins = of_place["origin"].map(meanings(of_place["origin"], slugify))
             default = supplied_by or _own_agency(place, source)
             origins = origins.where(origins != "", default)
+            # Of a file of several, nobody knows what all of it adds up.
+            is_one = origins.nunique() == len(self.cells.fed) == len(set(plain_rows["partnership"]))
+            given = rows[rows["is_total"]] if is_one else rows.iloc[:0]
+            before = len(self.findings)
+            read = [
+                self._part(
+                    of_place[origins == origin], place, dataset, source, origin=origin, totals=given
+                )
+                for origin in sorted(origins.unique())
+            ]
             found = (
                 *self._in_no_ward(of_place, place, dataset),
-                *hidden_totals(of_place, place),
+                *hidden_totals(of_place, place, read[0][1] if read and is_one else Given()),
             )
             if self.places.ours in {None, place.partnership_id}:
-                self.findings += found
+                self.findings[before:before] = found
                 found = ()
-            for origin in sorted(origins.unique()):
-                part = self._part(of_place[origins == origin], place, dataset, source, origin)
+            for part, _ in read:
                 if part is not None:
                     parts.append(replace(part, found=found))
                     found = ()
@@ -167,11 +176,18 @@ class _Reader:
             )
 
     def _part(
-        self, rows: DataFrame, place: Place, dataset: Dataset, source: Source, origin: str
-    ) -> PartReading | None:
+        self,
+        rows: DataFrame,
+        place: Place,
+        dataset: Dataset,
+        source: Source,
+        *,
+        origin: str,
+        totals: DataFrame,
+    ) -> tuple[PartReading | None, Given]:
         filled = rows[rows["number"].map(lambda value: value is not Gap.NOT_SUPPLIED)]
         if filled.empty:
-            return None
+            return None, Given()
         silent = set(rows["period"]) - set(filled["period"])
         if silent:
             self.findings.append(left_blank(silent))
@@ -185,6 +201,7 @@ class _Reader:
         if self.layout.absence is Absence.GAP:
             rows = self._completed(rows, place, defined, names, periods=periods)
         months = {month for period in periods for month in period.each_month}
+        given = given_totals(rows, totals, place, names)
         rows = rows.assign(
             area=rows["area_id"],
             start=rows["period"].map(lambda value: value.first_day),
@@ -192,7 +209,7 @@ class _Reader:
             count=rows["number"].map(lambda value: value if isinstance(value, int) else None),
             gap=rows["number"].map(lambda value: value.value if isinstance(value, Gap) else None),
         )
-        return PartReading(
+        part = PartReading(
             partnership_id=place.partnership_id,
             partnership=place.slug,
             dataset=dataset.slug,
@@ -202,7 +219,9 @@ class _Reader:
             rows=tidy(rows, dimensions=names),
             definition=definition,
             origin_name=called,
+            given=given.totals,
         )
+        return part, given
 
     def _check_defined(self, rows: DataFrame, defined: OfSource, names: Sequence[str]) -> None:
         """Categories that the partnership has not defined, once for each period."""

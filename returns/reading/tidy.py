@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from measures.periods import Month
 from returns.catalogue.findings import Finding
+from returns.catalogue.given_totals import GivenTotal
 from returns.catalogue.supply import Placing
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class PartReading:
     `definition` is the id of the definition that it counts under, where the source needs one.
     `origin_name` is the origin as the file wrote it. `placing` says of a list of records how many
     of all its rows of this dataset have no place, by month; `file_placing` says it of the file.
-    `found` is what there is to say of it to its own partnership alone.
+    `found` is what there is to say of it to its own partnership alone. `given` are totals of the
+    file that stand for sums with hidden parts.
     """
 
     partnership_id: int
@@ -44,6 +46,7 @@ class PartReading:
     placing: Mapping[Month, Placing] = field(default_factory=dict)
     file_placing: Mapping[Month, Placing] = field(default_factory=dict)
     found: tuple[Finding, ...] = ()
+    given: tuple[GivenTotal, ...] = ()
 
     @property
     def total(self) -> int | None:

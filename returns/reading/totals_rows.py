@@ -1,7 +1,12 @@
-"""Rows of a table of counts that add up others: set aside, compared, and said how that came out."""
+"""Rows of a table of counts that add up others: set aside, compared, and said how that came out.
+
+Over hidden counts a total of the whole is used where each of them may still be anything that its
+sign allows, whatever else of the file shows.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +14,13 @@ from enum import Enum
 from typing import Any
 
 from measures.counts import Gap
+from measures.disclosure.given_totals import leaves_all_open
+from measures.periods import Period
 from returns.catalogue.findings import Check, Finding, Severity, untested
+from returns.catalogue.given_totals import GivenTotal, Together, wholes
 from returns.reading.count_cells import Cells
 from returns.reading.count_sheets import DataFrame, Series
+from returns.reading.places import Place
 from returns.reading.spellings import Whole
 
 NONE_COMPARED = "no row of totals could be compared with what it adds up"
@@ -123,3 +132,128 @@ def _said(outcome: Outcome, these: int, many: int) -> str:
             return f"{who} could not be compared, because this file has nothing that {it} add{s} up"
         case Outcome.UNREAD:
             return f"{who} give{s} no number"
+
+
+# --- Totals over hidden counts ---------------------------------------------------------------
+_BELOW = re.compile(r"(?:<|[lf]ewer than)\s*(\d{1,4})", re.I)
+
+
+class Unused(Enum):
+    """Why a total that the file gives does not stand in place of a sum."""
+
+    NARROWS = "with the figures beside it, it would narrow down what is hidden"
+    NO_BOUND = "the file does not say below which number its counts are hidden"
+    INCOMPLETE = "figures that it adds up are missing too"
+
+
+@dataclass
+class Given:
+    """The totals that are used, the periods whose whole they tell, and why others are not."""
+
+    totals: tuple[GivenTotal, ...] = ()
+    told: frozenset[Period] = frozenset()
+    unused: dict[Unused, set[Period]] = field(default_factory=dict)
+
+
+def given_totals(rows: DataFrame, totals: DataFrame, place: Place, names: Sequence[str]) -> Given:
+    """Those of `totals` that may stand for sums of `rows`, the full figures of one origin."""
+    given = Given()
+    hidden = _is(rows, Gap.HIDDEN)
+    if not hidden.any() or totals.empty:
+        return given
+    used, taken = [], hidden & False
+    for total in sorted(_of_the_whole(totals, place, names), key=lambda each: -_named(each, names)):
+        below = _below(rows, total, names)
+        if not (hidden & below).any() or (taken & below).any():
+            continue
+        if reason := _why_unused(rows[below], total):
+            given.unused.setdefault(reason, set()).add(total["period"])
+            continue
+        taken |= below & hidden
+        used.append(_given(total, names))
+    given.totals = tuple(used)
+    given.told = _told(rows, given.totals, names)
+    given.unused = {why: periods - given.told for why, periods in given.unused.items()}
+    return given
+
+
+def _of_the_whole(totals: DataFrame, place: Place, names: Sequence[str]) -> Iterator[Series]:
+    """Totals of the partnership for a period; not those that the file gives in two ways."""
+    seen: dict[tuple, Series] = {}
+    contradicted = set()
+    for _, total in totals.iterrows():
+        is_ours = total["where"].partnership in {None, place.partnership_id}
+        is_whole = total["where"].area in {None, place.whole}
+        is_one = isinstance(total["period"], Period) and isinstance(total["number"], int)
+        if not (is_ours and is_whole and is_one):
+            continue
+        key = (total["period"], *(total[name] for name in names))
+        if key in seen and seen[key]["number"] != total["number"]:
+            contradicted.add(key)
+        seen.setdefault(key, total)
+    yield from (total for key, total in seen.items() if key not in contradicted)
+
+
+def _named(total: Series, names: Sequence[str]) -> int:
+    return sum(total[name] is not Whole.ALL for name in names)
+
+
+def _below(rows: DataFrame, total: Series, names: Sequence[str]) -> Series:
+    mask = rows["period"] == total["period"]
+    for name in names:
+        if total[name] is not Whole.ALL:
+            mask &= rows[name] == total[name]
+    return mask
+
+
+def _why_unused(below: DataFrame, total: Series) -> Unused | None:
+    hidden = _is(below, Gap.HIDDEN)
+    shown = below[~hidden]
+    elsewhere = (shown["file"] != total["file"]) | (shown["sheet"] != total["sheet"])
+    if shown["number"].map(lambda number: isinstance(number, Gap)).any() or elsewhere.any():
+        return Unused.INCOMPLETE
+    bounds = [_BELOW.fullmatch(str(sign).strip()) for sign in below.loc[hidden, "count"]]
+    if not all(bounds):
+        return Unused.NO_BOUND
+    most = [int(bound[1]) - 1 for bound in bounds if bound]
+    together = total["number"] - int(shown["number"].sum())
+    return None if leaves_all_open(together, most) else Unused.NARROWS
+
+
+def _is(rows: DataFrame, gap: Gap) -> Series:
+    return rows["number"].map(lambda number: number is gap).astype(bool)
+
+
+def _given(total: Series, names: Sequence[str]) -> GivenTotal:
+    return GivenTotal(
+        start=total["period"].first_day,
+        months=total["period"].months,
+        categories={name: total[name] for name in names if total[name] is not Whole.ALL},
+        count=total["number"],
+        file=total["file"],
+        sheet=total["sheet"],
+        row=int(total["row"]),
+    )
+
+
+def _told(rows: DataFrame, totals: Sequence[GivenTotal], names: Sequence[str]) -> frozenset[Period]:
+    """The periods of which the count of everything is known by given totals."""
+    spans = {total.span for total in totals}
+    found = wholes(
+        [
+            Together(
+                period.first_day,
+                period.months,
+                dict(zip(names, slugs, strict=True)),
+                sum(number for number in numbers if isinstance(number, int)),
+                Gap.HIDDEN if Gap.HIDDEN in set(numbers) else None,
+            )
+            for (period, *slugs), numbers in rows.groupby(["period", *names])["number"]
+            if (period.first_day, period.months) in spans
+        ],
+        totals,
+        {},
+    )
+    return frozenset(
+        period for period in set(rows["period"]) if (period.first_day, period.months) in found
+    )

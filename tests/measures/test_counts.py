@@ -67,6 +67,7 @@ def test_every_mark_has_a_meaning_in_words():
         "provisional",
         "revised",
         "break",
+        "total",
         "low",
         "rounded",
         "origins",

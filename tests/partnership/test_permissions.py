@@ -34,6 +34,7 @@ TABLE = {
     Permission.SUBSCRIBE: "S O M C D P A U",
     Permission.UPLOAD_RETURN: "S O M . . . . .",
     Permission.UPLOAD_ON_BEHALF: ". O M . . . . .",
+    Permission.SEND_NATIONAL_FIGURES: ". O M . . P . .",
     Permission.SEE_RETURNS_OF_OWN_AGENCY: "S O M . . . . U",
     Permission.SEE_ALL_RETURNS: ". O M . . . . U",
     Permission.SEE_COVERING_EMAILS: ". O M . . . . .",

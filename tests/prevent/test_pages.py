@@ -7,10 +7,14 @@ import re
 import zipfile
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from partnership.models import AuditEvent, Role
+from partnership.models import AuditEvent, Notice, Partnership, Role
+from partnership.refusals import NotReady
+from returns.lifecycle import national
+from returns.lifecycle.refusals import UploadRefused
 from returns.models import Return
 
 MEASURES = (
@@ -207,3 +211,66 @@ def test_the_template_is_read_back(officer, loaded, who):
     lines = response.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Period,Series,Category,Value")
     assert any("In custody" in line for line in lines)
+
+
+# --- The Prevent lead ------------------------------------------------------------------------
+@pytest.fixture
+def lead(loaded, who, client):
+    client.force_login(who(Role.PREVENT_LEAD))
+    return client
+
+
+def test_the_prevent_lead_sends_a_figure_and_sees_what_becomes_of_it(lead, who, show):
+    assert "Enter a published figure" in words(lead.get(BASE))
+    assert "Check and send the figure" in words(lead.get(FORM))
+    response = lead.post(FORM, TYPED | {"because": "So it was published"}, follow=True)
+    assert response.redirect_chain[-1][0] == FORM
+    page = words(response)
+    assert "The figure is sent." in page
+    assert "typed-adopted-as-a-channel-case-2014-15.csv" in page
+    assert "waiting for acceptance" in page
+    kept = Return.objects.get(name="typed-adopted-as-a-channel-case-2014-15.csv")
+    events = AuditEvent.objects.filter(by_email=kept.uploaded_by.email).values_list(
+        "kind", flat=True
+    )
+    assert {"return-uploaded", "return-sent"} <= set(events)
+    assert show("national-adopted", "2014/15")["value"] == {"gap": "not supplied"}
+
+    manager = who(Role.MANAGER)
+    lead.force_login(manager)
+    lead.post(f"/middlesbrough/returns/{kept.pk}/decide/", {"accept": ""})
+    assert show("national-adopted", "2014/15")["value"] == 283
+    notices = Notice.objects.filter(recipient=kept.uploaded_by)
+    assert {notice.path for notice in notices} == {FORM}
+
+
+def test_what_is_refused_leaves_nothing_but_the_record(lead):
+    before = Return.objects.count()
+    response = lead.post(FORM, TYPED | {"category": "11 to 15"})
+    assert response.status_code == 422, words(response)
+    assert "never joined" in words(response)
+    assert Return.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "address", ["returns/", "returns/upload/", "returns/figures/template/", "returns/waiting/"]
+)
+def test_the_prevent_lead_sends_nothing_else(lead, address):
+    assert lead.get(f"/middlesbrough/{address}").status_code == 403
+
+
+def test_local_counts_are_refused_whoever_sends_them(loaded, who):
+    lead = who(Role.PREVENT_LEAD)
+    partnership = Partnership.objects.get(slug="middlesbrough")
+    content = b"Period,Series,Value,Publication,Area\n2022/23,Referrals,12,A report,Middlesbrough\n"
+    before = Return.objects.count()
+    with pytest.raises((NotReady, UploadRefused)):
+        national.send_figures(
+            content=content, name="local.csv", because="", partnership=partnership, by=lead
+        )
+    crime = b"Month,Ward code,Ward,Offence group,Offences\n2022-10,E05009853,Acklam,Burglary,3\n"
+    with pytest.raises((PermissionDenied, NotReady, UploadRefused)):
+        national.send_figures(
+            content=crime, name="crime.csv", because="So", partnership=partnership, by=lead
+        )
+    assert Return.objects.count() == before

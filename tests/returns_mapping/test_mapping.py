@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from measures.counts import Gap
 from partnership.models import AuditEvent, Role
+from partnership.places.geography import geography
 from returns.catalogue.limits import LIMITS
 from returns.in_use.stored_rows import unpack
 from returns.lifecycle import decisions, queries, refusals, sending, uploads
 from returns.lifecycle import mapping as mapping_actions
 from returns.mapping.sheets import Gives, SheetMapping, Sign, TableMapping, TitleCell
-from returns.models import MappedReturn, Return, SavedMapping
+from returns.models import GivenTotal, MappedReturn, Return, SavedMapping
 from tests.odd_spreadsheets.writing import as_csv, as_xlsx
 from tests.returns_mapping.conftest import BACKEND, RECEIVED, answer, figures_of, filled
 
@@ -411,3 +412,20 @@ def test_a_mapped_return_goes_into_use_like_any_other(first, officer, second):
     assert list(facts.order_by("start").values_list("count", flat=True)) == [6, 2, 8]
     gaps = set(RecordedCrime.objects.exclude(gap=None).values_list("gap", flat=True))
     assert gaps == {Gap.NOT_SUPPLIED.value}
+
+
+@pytest.mark.parametrize("called", ["Total", "Middlesbrough"])
+def test_a_total_over_hidden_counts_is_kept_with_the_return(kept, mapped, middlesbrough, called):
+    wards = [ward.name for ward in geography(middlesbrough).wards]
+    counts = ["<5"] * 3 + [10] * (len(wards) - 3)
+    content = as_csv(
+        [
+            ["Ward", "Apr 2022", "May 2022"],
+            *([ward, count, 6] for ward, count in zip(wards, counts, strict=True)),
+            [called, 10 * (len(wards) - 3) + 7, 6 * len(wards)],
+        ]
+    )
+    of_return = mapped(kept(content, "odd.csv"), BURGLARIES)
+    [given] = GivenTotal.objects.filter(part__of_return=of_return)
+    assert (given.start.month, given.count) == (4, 10 * (len(wards) - 3) + 7)
+    assert given.row == len(wards) + 2

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +16,7 @@ from csp_portal.benchmark.mapping import force_file, many_hosted, wide_file
 from partnership.models import Partnership
 from returns.files.opening import open_file
 from returns.lifecycle import mapping as mapping_actions
+from returns.lifecycle import queries, sending
 from returns.mapping.named_sheets import named_sheets
 from returns.mapping.sheets import Gives, SheetMapping
 from returns.models import Return
@@ -53,6 +57,48 @@ def test_what_is_kept_beside_a_file_goes_with_it(kept, officer, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         mapping_actions.discard(of_return=of_return, by=officer)
     assert not storage.exists(beside)
+
+
+def _sent(of_return: Return, officer) -> Return:
+    found = mapping_actions.understand(
+        of_return, {"source": "crime/police-return", "table-1/offence": "burglary"}
+    ).found
+    mapping_actions.map_return(of_return=of_return, mapping=found.mapping, by=officer)
+    seen = queries.returns(of_return.uploaded_for, viewer=officer).get(pk=of_return.pk)
+    for question in queries.asked_of(seen, seen.here):
+        sending.confirm_query(of_return=seen, key=question.key, explanation="It is so", by=officer)
+    sending.send(parts=seen.here, by=officer)
+    return seen
+
+
+def test_once_it_is_sent_nothing_is_kept_beside_the_file(
+    kept, officer, signed_in, django_capture_on_commit_callbacks
+):
+    content = as_csv(ROWS)
+    of_return = kept(content, "Q4.csv")
+    storage, beside = of_return.file.storage, f"{of_return.file.name}{mapping_actions.BESIDE}"
+    assert storage.exists(beside)
+    with django_capture_on_commit_callbacks(execute=True):
+        _sent(of_return, officer)
+    assert not storage.exists(beside)
+    # Whoever looks at the mapping later opens the file, and leaves nothing behind.
+    assert mapping_actions.sheets_of(of_return)
+    signed_in.get(_at(of_return))
+    assert not storage.exists(beside)
+    with of_return.file.open("rb") as file:
+        assert file.read() == content
+
+
+def test_what_long_accepted_returns_left_is_removed(kept, officer):
+    of_return, waiting = kept(as_csv(ROWS), "Q4.csv"), kept(as_csv(ROWS), "other.csv")
+    storage = of_return.file.storage
+    _sent(of_return, officer)
+    beside = [f"{each.file.name}{mapping_actions.BESIDE}" for each in (of_return, waiting)]
+    assert all(map(storage.exists, beside))
+    migration = import_module("returns.migrations.0023_sheets_beside_sent_files")
+    migration.drop_what_is_not_needed(apps, SimpleNamespace(connection=connection))
+    assert [storage.exists(each) for each in beside] == [False, True]
+    assert storage.exists(of_return.file.name)
 
 
 def test_what_is_kept_in_another_form_is_made_anew(kept, monkeypatch):

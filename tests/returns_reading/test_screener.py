@@ -299,3 +299,16 @@ def test_many_months_are_one_question():
 def test_files_that_are_no_lists_of_records_are_not_asked_about_places():
     report = screen(part([1], first=JANUARY), in_use=figures([]))
     assert Check.PLACED not in report.made
+
+
+# --- A lookup that is missing ----------------------------------------------------------------
+@pytest.mark.parametrize("by_lookup", [True, False])
+def test_rows_that_no_lookup_places_name_the_lookup_and_ask_nobody(by_lookup):
+    read = sent(block()[24:25])
+    # The LSOAs of the fifth ward are in none that the lookup knows.
+    read = replace(read, rows=read.rows.assign(area=read.rows["area"].replace(5, 999_999)))
+    named = replace(NAMED, by_lookup=by_lookup)
+    report = screen(read, in_use=rows_of(block()[:24], 0), named=named)
+    assert bool(told(report, Check.SHARES)) is not by_lookup
+    untested = [each.message for each in report.not_tested if each.check is Check.SHARES]
+    assert any("The lookup of these LSOAs is missing" in each for each in untested) is by_lookup

@@ -47,7 +47,7 @@ def measure(request: HttpRequest, partnership: Partnership, measure_id: str) -> 
         "others": _others(shown),
         "ways": other_measures(found, base),
         "returns": _lines(request, partnership, shown.vintages),
-        "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
+        "may_type": may(request.user, Permission.SEND_NATIONAL_FIGURES, partnership=partnership),
     }
     return render(request, "reporting/published.html", context)
 
@@ -95,7 +95,7 @@ def index(request: HttpRequest, partnership: Partnership, app: str) -> HttpRespo
         "seen": headlines.index(every, base=base),
         "here": done_here(app, partnership, viewer=request.user),
         "at": f"{base}{app}/",
-        "may_type": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
+        "may_type": may(request.user, Permission.SEND_NATIONAL_FIGURES, partnership=partnership),
     }
     return render(request, "reporting/published_index.html", context)
 

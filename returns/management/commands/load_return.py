@@ -12,11 +12,20 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership.models import Partnership, User
+from partnership.models import Agency, Partnership, User
 from partnership.people.at_the_machine import partnership_called, person_acting
 from partnership.refusals import Refused
 from returns.catalogue.findings import Finding, Report
-from returns.lifecycle import decisions, mapping, queries, refusals, sending, uploads, words
+from returns.lifecycle import (
+    decisions,
+    mapping,
+    queries,
+    refusals,
+    sending,
+    supplying,
+    uploads,
+    words,
+)
 from returns.lifecycle.mapping import Understood
 from returns.mapping.questions import Question
 from returns.mapping.telling import Told, told_of
@@ -60,6 +69,12 @@ class Command(BaseCommand):
         parser.add_argument("--partnership", required=True, metavar="SLUG")
         parser.add_argument("--source", default="", metavar="SLUG", help="keep this source only")
         parser.add_argument("--as", dest="email", default="", metavar="EMAIL")
+        parser.add_argument(
+            "--supplied-by",
+            default="",
+            metavar="SLUG",
+            help="the agency whose figures they are; without it, read from each file",
+        )
         parser.add_argument("--accept", action="store_true", help="send and accept what is right")
         parser.add_argument(
             "--because",
@@ -87,6 +102,7 @@ class Command(BaseCommand):
         try:
             partnership = partnership_called(options["partnership"])
             by = person_acting(options["email"], partnership)
+            options["agency"] = _agency(options["supplied_by"], partnership)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         options["answers"] = _answers(options["answers"])
@@ -100,6 +116,16 @@ class Command(BaseCommand):
             raise SystemExit(WRONG_EXIT)
         if any(result.is_open for result in loaded):
             raise SystemExit(OPEN_EXIT)
+
+
+def _agency(slug: str, partnership: Partnership) -> Agency | None:
+    if not slug:
+        return None
+    agencies = Agency.objects.filter(partnerships=partnership).order_by("slug")
+    if found := agencies.filter(slug=slug).first():
+        return found
+    known = ", ".join(agencies.values_list("slug", flat=True)) or "there is none yet"
+    raise Refused(f"No agency here has the slug “{slug}”. Known: {known}.")
 
 
 def _answers(file: str) -> dict[str, str]:
@@ -152,6 +178,7 @@ def _uploaded(
             name=path.name,
             partnership=partnership,
             by=by,
+            supplied_by=options["agency"],
             how=Return.How.COMMAND,
             source=options["source"],
             mapping=found.found.mapping if found else None,
@@ -170,7 +197,7 @@ def _understood(
             file,
             name=path.name,
             partnership=partnership,
-            supplied_by=uploads.supplier_of(by, None, partnership=partnership),
+            supplied_by=uploads.supplier_of(by, options["agency"], partnership=partnership),
             source=options["source"],
             answers=options["answers"],
         )
@@ -223,6 +250,11 @@ def _go_on(
     _add_findings(result, report)
     result.outcome = "kept, with errors" if report.errors else "checked"
     result.is_wrong = bool(report.errors)
+    if kind := supplying.kind_missing(found):
+        result.sentences.append(
+            f"nobody is named as its supplier, and no agency of the kind “{kind.label}” is set up"
+            " here: load it again with --supplied-by, or say on its page who supplied it"
+        )
     if options["accept"] and not report.errors:
         _accept(result, found, by, because=options["because"])
 

@@ -19,7 +19,7 @@ WHOLE = "Total"
 class PublishedFigureForm(GuardsPeople, forms.Form):
     """One figure. What is typed becomes a file of the dataset's own layout, and is checked so."""
 
-    GUARDED = ("note", "disputed")
+    GUARDED = ("note", "disputed", "because")
 
     series = forms.ChoiceField(label="What the figure is of")
     category = forms.ChoiceField(
@@ -87,8 +87,20 @@ class PublishedFigureForm(GuardsPeople, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, dataset: PublishedDataset, **kwargs) -> None:
+    because = forms.CharField(
+        label="If the check asks about it, why it is right",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, *args, dataset: PublishedDataset, is_sent_on: bool = False, **kwargs
+    ) -> None:
+        """With `is_sent_on` no page of questions follows, so they are answered here."""
         super().__init__(*args, **kwargs)
+        if not is_sent_on:
+            del self.fields["because"]
         self.dataset = dataset
         self.fields["series"].choices = [(series.title, series.title) for series in dataset.series]  # type: ignore[attr-defined]
         self.fields["category"].choices = list(_categories(dataset))  # type: ignore[attr-defined]

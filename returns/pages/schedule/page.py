@@ -9,7 +9,9 @@ from datetime import date, datetime
 from measures.periods import Month, Period
 from partnership.kinds import AgencyKind
 from partnership.models import Agency, Partnership
+from returns.catalogue.declarations import Source
 from returns.catalogue.registry import datasets
+from returns.fetching import asking, street_files
 from returns.lifecycle.schedule import words
 from returns.lifecycle.schedule.agency_board import Board, Row, SourceDates
 from returns.lifecycle.schedule.calendar import State, due, holding
@@ -57,12 +59,13 @@ class KeyEntry:
 @dataclass(frozen=True)
 class Waiting:
     """A line of what waits longest, and in short; with the return that has it where there is one,
-    and where the agency is reminded of it."""
+    where the agency is reminded of it, and the month from which it can be fetched."""
 
     text: str
     named: str = ""
     of_return: int | None = None
     remind: str = ""
+    fetch: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,13 @@ class BoardPanel:
     later: str
 
 
-def board_panel(board: Board, *, remind_in: Partnership | None = None) -> BoardPanel:
-    """The board; with `remind_in` each line that is overdue leads to a reminder."""
+def board_panel(
+    board: Board, *, remind_in: Partnership | None = None, may_fetch: bool = False
+) -> BoardPanel:
+    """The board; with `remind_in` each line that is overdue leads to a reminder.
+
+    With `may_fetch` what is due and published in street files has a button that fetches them.
+    """
     first, last = board.quarters[0], board.quarters[-1]
     running = holding(Month.containing(board.on), every_months=3)
     step = 3 * len(board.quarters)
@@ -98,29 +106,45 @@ def board_panel(board: Board, *, remind_in: Partnership | None = None) -> BoardP
             KeyEntry(words.state(state), words.shape(state), words.colour(state), meaning)
             for state, meaning in words.key_to_the_states()
         ),
-        lists=_lists(board, remind_in),
+        lists=_lists(board, remind_in, may_fetch=may_fetch and asking.is_set_up()),
         earlier=Period(first.start.shift(-3), 3).code,
         later=Period(min(last.start.shift(step), running.start), 3).code if last < running else "",
     )
 
 
-def _lists(board: Board, remind_in: Partnership | None) -> tuple[WaitingList, ...]:
+def _lists(
+    board: Board, remind_in: Partnership | None, *, may_fetch: bool
+) -> tuple[WaitingList, ...]:
     late = [
         Waiting(
             words.overdue(one),
             words.late_in_short(one),
             _sent_back(one.rejected),
             remind_address(remind_in, one) if remind_in and not one.source.published else "",
+            _fetched_from(one.source, one.first) if may_fetch else "",
         )
         for one in board.late
     ]
     waits = [Waiting(words.waits(one), of_return=one.of_return) for one in board.waiting]
-    due = [Waiting(words.due(one), of_return=_sent_back(one.rejected)) for one in board.due]
+    due = [
+        Waiting(
+            words.due(one),
+            words.due(one),
+            _sent_back(one.rejected),
+            fetch=_fetched_from(one.source, one.period) if may_fetch else "",
+        )
+        for one in board.due
+    ]
     return (
         WaitingList(words.TITLE_LATE, tuple(late), words.NOTHING_LATE),
         WaitingList(words.TITLE_WAITS, tuple(waits), words.NOTHING_WAITS),
         WaitingList(words.TITLE_DUE, tuple(due), words.NOTHING_DUE),
     )
+
+
+def _fetched_from(source: Source, first: Period) -> str:
+    """The first month to fetch; blank for what is in no street file."""
+    return first.start.code if street_files.LAYOUT in source.layouts else ""
 
 
 def _sent_back(rejected: Rejected | None) -> int | None:

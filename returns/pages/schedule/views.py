@@ -45,9 +45,12 @@ def board(request: Request, *, partnership: Partnership) -> HttpResponse:
         partnership, viewer=request.user, at=at, last=_quarter(request.GET.get("to", ""))
     )
     may_remind = may(request.user, Permission.REMIND_AGENCIES, partnership=partnership)
+    may_fetch = may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
     context = {
         "board": calendar_pages.board_panel(
-            shown, remind_in=partnership if may_remind and as_at is None else None
+            shown,
+            remind_in=partnership if may_remind and as_at is None else None,
+            may_fetch=may_fetch and as_at is None,
         ),
         "as_it_stood": calendar_words.as_it_stood(as_at) if as_at else "",
         "as_at": as_at,

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from measures.counts import Count, Gap
 from measures.periods import Month
-from partnership.models import Partnership
+from partnership.models import Agency, Partnership, User
+from partnership.people.permissions import Permission, may
+from partnership.people.recipients import holders_of
 from returns.catalogue.disclosure_rules import Rule
 from returns.catalogue.findings import Check, Finding, Report, Severity
 from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
 from returns.disclosure.released import rule_in_force
-from returns.lifecycle import repairing, words
+from returns.lifecycle import repairing, supplying, words
 from returns.lifecycle.schedule.expectations import expected
 from returns.models import Part, Return
 from returns.pages import presenting
@@ -143,7 +145,31 @@ def file_panel(
 
 def supplier(of_return: Return) -> str:
     """Whose figures they are; published ones are nobody's here."""
-    return words.supplier(of_return) if of_return.supplied_by else check_words.NO_SUPPLIER
+    if of_return.supplied_by:
+        return words.supplier(of_return)
+    is_asked = supplying.kind_missing(of_return) is not None
+    return check_words.NOT_KNOWN_YET if is_asked else check_words.NO_SUPPLIER
+
+
+@dataclass(frozen=True)
+class NoSupplier:
+    """That nobody is named, and what to do: `may_add` whether the viewer may add an agency."""
+
+    sentence: str
+    may_add: bool
+
+
+def no_supplier(of_return: Return, partnership: Partnership, viewer: User) -> NoSupplier | None:
+    """What to do where figures of a local agency are nobody's yet; None where they are not."""
+    kind = supplying.kind_missing(of_return)
+    if kind is None:
+        return None
+    is_there = Agency.objects.filter(partnerships=partnership, kind=kind).exists()
+    may_add = may(viewer, Permission.MANAGE_AREAS, partnership=partnership)
+    asked = () if may_add else holders_of(Permission.MANAGE_AREAS, partnership)
+    names = words.in_words(tuple(str(person) for person in asked))
+    sentence = check_words.who_supplied(kind, is_there=is_there, may_add=may_add, ask=names)
+    return NoSupplier(sentence, may_add and not is_there)
 
 
 def _checks(found: Sequence[Finding]) -> set[Check]:

@@ -105,7 +105,8 @@ def supplier(request: Request, pk: int, *, partnership: Partnership) -> HttpResp
             messages.success(request, check_words.SUPPLIER_CHANGED)
         return redirect("returns:check", partnership.slug, of_return.batch)
     read_choices(form)
-    context = {"of_return": of_return, "form": form}
+    missing = check_page.no_supplier(of_return, partnership, request.user)
+    context = {"of_return": of_return, "form": form, "no_supplier": missing}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "returns/supplier.html", context, status=status)
 
@@ -202,7 +203,8 @@ def _file(
         "about": presenting.about(of_return),
         "supplier": check_page.supplier(of_return),
         "how_known": check_words.READ_FROM_FILE if of_return.is_supplier_guessed else "",
-        "may_change_supplier": bool(of_return.supplied_by) and may_change,
+        "no_supplier": (missing := check_page.no_supplier(of_return, partnership, viewer)),
+        "may_change_supplier": bool(of_return.supplied_by or missing) and may_change,
         "received": words.day(of_return.received_on),
         "mapping": mapping_pages.mapping_line(of_return),
         "is_marked": bool(report.errors or report.queries)

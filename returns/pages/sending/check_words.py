@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from measures.counts import Count, Gap
 from measures.rates import round_half_up
+from partnership.kinds import AgencyKind
 from returns.catalogue.findings import Check
 from returns.lifecycle.words import count_of
 from returns.models import Part, Return
@@ -67,6 +68,18 @@ PUT_RIGHT_FIRST = "You are asked once the file is put right."
 KEPT = "kept, not yet sent"
 READ_FROM_FILE = "read from the file"
 NO_SUPPLIER = "no agency: published figures"
+NOT_KNOWN_YET = "not known yet"
+
+
+def who_supplied(kind: AgencyKind, *, is_there: bool, may_add: bool, ask: str) -> str:
+    """That nobody is named, and who can add an agency where there is none of `kind` yet."""
+    if is_there:
+        return "Say who supplied it before you send it."
+    missing = f"No agency of the kind “{kind.label}” is set up here yet."
+    if may_add:
+        return f"{missing} Add it, then say here that it supplied this file."
+    whom = f"Ask {ask}" if ask else "Ask whoever runs the portal"
+    return f"{missing} {whom} to add it, then say here that it supplied this file."
 
 
 def in_words(number: int) -> str:

@@ -54,16 +54,18 @@ def start(request: Request, *, partnership: Partnership) -> HttpResponse:
     """What a person can do about returns, what waits, and the latest."""
     found = queries.returns(partnership, viewer=request.user)[:5]
     waiting = queries.waiting(partnership, viewer=request.user)
+    may_fetch = may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership)
+    board = agency_board.board(partnership, viewer=request.user)
     return render(
         request,
         "returns/start.html",
         {
-            "board": board_panel(agency_board.board(partnership, viewer=request.user)),
+            "board": board_panel(board, may_fetch=may_fetch),
             "latest": [presenting.list_row(line) for line in queries.lines(found)],
             "waiting": words.waiting(len(waiting)),
             "may_accept": may(request.user, Permission.ACCEPT_RETURN, partnership=partnership),
             "may_name": may(request.user, Permission.NAME_DEPUTY, partnership=partnership),
-            "may_fetch": may(request.user, Permission.UPLOAD_ON_BEHALF, partnership=partnership),
+            "may_fetch": may_fetch,
             "to_take": _to_take(request.user, partnership),
             "may_record": may(
                 request.user, Permission.RECORD_RECORDING_CHANGES, partnership=partnership
