@@ -183,7 +183,8 @@ def withhold_beside_others(part: Part) -> None:
         covered[month].add(other)
     for start in starts:
         alike = {frozenset(hidden[each, start]) for each in {part.pk, *covered[start]}}
-        if len(alike) > 1:
+        # One that hides nothing has shown all that there was to hide.
+        if len(alike - {frozenset()}) > 1:
             concerned.filter(start=start).update(is_withheld=True)
 
 

@@ -311,10 +311,11 @@ def test_nor_do_two_returns_that_hide_different_counts(
         assert isinstance(figures.count(month(FEBRUARY)), int)
 
 
-def test_a_return_that_hides_the_same_keeps_its_totals(
-    middlesbrough, officer, second, filed, hidden
+@pytest.mark.parametrize("before", ["the same", "nothing"])
+def test_after_a_return_that_hid_the_same_or_nothing_it_keeps_its_totals(
+    middlesbrough, officer, second, filed, hidden, before
 ):
-    filed(hidden, second=second)
+    filed(hidden if before == "the same" else {}, second=second)
     filed(hidden, second=second)
     assert isinstance(shown(middlesbrough, officer).figures.count(month(JANUARY)), int)
 
