@@ -20,9 +20,9 @@ GRACE = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=15)
 # After so long it is looked whether anybody works.
 WORKER_MISSED_AFTER = timedelta(minutes=1)
-# How long a page waits before it says how far it is, in seconds: taking 60 MB in takes half a
-# second more, and no page may take two.
-PAGE_WAITS = 1.2
+# How long a page waits before it says how far it is, in seconds: taking 60 MB in takes up to
+# a second more, and no page may take two.
+PAGE_WAITS = 1.0
 LOOKS_EVERY = 0.05
 
 State = Awaited.State

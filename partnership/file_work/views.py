@@ -34,7 +34,7 @@ def carried_out(
 ) -> HttpResponse | None:
     """Where to go on after work that a form asked for; None where its refusals are in the form.
 
-    The page waits a second and a half at most, and leads to the page of its progress then.
+    The page waits a second at most, and leads to the page of its progress then.
     `field` is that of refusals that name none, or name one that the form lacks.
     """
     answer, refusals = _carried_out(request, begin)
