@@ -202,8 +202,8 @@ def map_return(
     if mapped.reading.report.errors or not mapped.reading.parts:
         raise NotReady(ERRORS_STAND)
     # A mapping reads the bytes as they came: what was put right belongs to the layout before.
-    of_return.confirmations, of_return.repairs = {}, []
-    of_return.save(update_fields=["confirmations", "repairs"])
+    of_return.confirmations, of_return.answers, of_return.repairs = {}, {}, []
+    of_return.save(update_fields=["confirmations", "answers", "repairs"])
     parts.replace_reading(of_return, mapped.reading, layout=MAPPED)
     return _remember(of_return, mapping, by=by, at=at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 
 from partnership.models import Agency, Partnership
@@ -55,6 +55,13 @@ def speaks_for(user: Viewer, agency: Agency | None, *, partnership: Partnership)
 def may_send(user: Viewer, part: Part) -> bool:
     """Whether `user` may send `part`, explain its queries and withdraw it."""
     return speaks_for(user, part.of_return.supplied_by, partnership=part.partnership)
+
+
+def may_answer(user: Viewer, of_return: Return, parts: Collection[Part]) -> bool:
+    """Whether `user` may answer what is asked about a return: errors may leave it no parts."""
+    if parts:
+        return any(may_send(user, part) for part in parts)
+    return speaks_for(user, of_return.supplied_by, partnership=of_return.uploaded_for)
 
 
 def is_own(user: Viewer, part: Part) -> bool:

@@ -61,7 +61,10 @@ ASKS = {
 CHOOSE_AN_AGENCY = "Choose an agency"
 SUPPLIER_CHANGED = "Who supplied it is changed, and the file is checked again beside their figures."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-PUT_RIGHT_FIRST = "You are asked once the file is put right."
+SENDER_ANSWERS = "Whoever sends the file answers these."
+ANSWERS_SAVED = "Your answers are saved. They count once the file is sent."
+ANSWERS_KEPT = "Your answers so far are kept."
+SEE_WHY_NOT_SAVED = "an answer can’t stand as it is. Press “Save answers” to see why"
 KEPT = "kept, not yet sent"
 READ_FROM_FILE = "read from the file"
 NO_SUPPLIER = "no agency: published figures"
@@ -113,6 +116,10 @@ def put_right(what: str) -> str:
 
 def use(likely: str) -> str:
     return f"Use “{likely}”"
+
+
+def answers_saved(moment: str) -> str:
+    return f"Answers saved {moment}."
 
 
 def several_heading(files: int) -> str:
