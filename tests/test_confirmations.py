@@ -45,6 +45,7 @@ CAN_BE_UNDONE = {
     "partnership:share_agency": "an agency of several partnerships",
     "reporting:aim_note": "written again",
     "reporting:every_figure": "switched back",
+    "returns:answers": "answers as they are typed, which are written over",
     "returns:grid_save": "figures as they are typed, which are written over",
     "returns:map_preview": "keeps nothing",
     "returns:put_right": "what the cell held stands beside it, and the file can be sent again",

@@ -195,6 +195,7 @@ DOORS = {
     "<partnership>/returns/reading/<pk>/again/": "UPLOAD_RETURN",
     "<partnership>/returns/reading/<pk>/remove/": "UPLOAD_RETURN",
     "<partnership>/returns/check/<batch>/": "SEE_UNACCEPTED",
+    "<partnership>/returns/check/<batch>/answers/": "UPLOAD_RETURN",
     "<partnership>/returns/sent/<batch>/": "SEE_UNACCEPTED",
     "<partnership>/returns/template/": "UPLOAD_RETURN",
     "<partnership>/returns/figures/": "SEND_NATIONAL_FIGURES",

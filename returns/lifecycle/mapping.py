@@ -224,10 +224,10 @@ def map_return(
     if mapped.reading.report.errors or not mapped.reading.parts:
         raise NotReady(ERRORS_STAND)
     # A mapping reads the bytes as they came: what was put right belongs to the layout before.
-    of_return.confirmations, of_return.repairs = {}, []
+    of_return.confirmations, of_return.answers, of_return.repairs = {}, {}, []
     supplying.take_supplier(of_return, mapped.reading)
     supplier = ("supplied_by", "is_supplier_guessed")
-    of_return.save(update_fields=["confirmations", "repairs", *supplier])
+    of_return.save(update_fields=["confirmations", "answers", "repairs", *supplier])
     parts.replace_reading(of_return, mapped.reading, layout=MAPPED)
     return _remember(of_return, mapping, by=by, at=at)
 

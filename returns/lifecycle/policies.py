@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 
 from partnership.models import Agency, Partnership
@@ -61,6 +61,13 @@ def may_send(user: Viewer, part: Part) -> bool:
     is_national = isinstance(datasets[part.dataset], PublishedDataset)
     national = Permission.SEND_NATIONAL_FIGURES
     return is_theirs and is_national and may(user, national, partnership=part.partnership)
+
+
+def may_answer(user: Viewer, of_return: Return, parts: Collection[Part]) -> bool:
+    """Whether `user` may answer what is asked about a return: errors may leave it no parts."""
+    if parts:
+        return any(may_send(user, part) for part in parts)
+    return speaks_for(user, of_return.supplied_by, partnership=of_return.uploaded_for)
 
 
 def is_own(user: Viewer, part: Part) -> bool:

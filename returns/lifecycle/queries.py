@@ -90,6 +90,17 @@ def sendable(found: Iterable[Return], *, viewer: Viewer) -> list[Return]:
     ]
 
 
+def answerable(found: Iterable[Return], *, viewer: Viewer) -> list[Question]:
+    """What is asked about those of `found` that `viewer` may answer for, errors or none."""
+    return [
+        question
+        for of_return in found
+        if (open_parts(of_return) or not of_return.here)
+        and policies.may_answer(viewer, of_return, open_parts(of_return))
+        for question in asked_of(of_return, of_return.here)
+    ]
+
+
 def open_parts(of_return: Return) -> list[Part]:
     """Of a return with its parts `here`, those that were not sent yet."""
     return [part for part in of_return.here if part.state == Part.State.CHECKED]
@@ -173,13 +184,18 @@ def waiting(partnership: Partnership, *, viewer: Viewer) -> tuple[Waiting, ...]:
 # --- The check report ------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Question:
-    """A query with what the sender said about it; `part` is None where it is about the file."""
+    """A query with what the sender said about it; `part` is None where it is about the file.
+
+    `typed` is the answer as it is being typed, and `of_return` the id of the return.
+    """
 
     key: str
     finding: Finding
     part: int | None
     explanation: str
     explained_by: str
+    typed: str = ""
+    of_return: int = 0
 
 
 def findings(part: Part) -> tuple[Finding, ...]:
@@ -233,7 +249,16 @@ def _question(of_return: Return, finding: Finding, part: int | None) -> Question
     # Two parts may ask the same of different places: the key says which is meant.
     key = finding.key if part is None else f"{part}|{finding.key}"
     answer = of_return.confirmations.get(key, {})
-    return Question(key, finding, part, answer.get("explanation", ""), answer.get("by", ""))
+    explanation = answer.get("explanation", "")
+    return Question(
+        key,
+        finding,
+        part,
+        explanation,
+        answer.get("by", ""),
+        typed=of_return.answers.get(key, explanation),
+        of_return=of_return.pk,
+    )
 
 
 # --- Further files, and what is kept for others ----------------------------------------------

@@ -44,7 +44,8 @@ def confirm_query(
         "by_id": by.pk,
         "at": at.isoformat(),
     }
-    of_return.save(update_fields=["confirmations"])
+    of_return.answers.pop(key, None)
+    of_return.save(update_fields=["confirmations", "answers"])
     audit.record(
         audit.Kind.QUERY_CONFIRMED,
         by=by,

@@ -31,7 +31,9 @@ class Return(models.Model):
     and never their name; `is_supplier_guessed` says that the agency was read from the file. With
     `is_provisional` all its figures may still change. `outside` are the rows that lay in no
     partnership hosted at the time, by district. `illustrative` is blank for real figures; else the
-    words that go with the figures wherever they show. `repairs` are cells that were put right on
+    words that go with the figures wherever they show. `answers` are
+    those that are being typed, by the key of the question; `confirmations` those that were given.
+    `repairs` are cells that were put right on
     the page, which are read in place of those in the bytes (`returns.lifecycle.repairing`).
     `known_totals` are the totals, published or worked back, that made-up rows are a part of
     (`returns.catalogue.supply.KnownTotal`).
@@ -54,6 +56,7 @@ class Return(models.Model):
     findings = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     confirmations = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
     repairs = models.JSONField(default=list)
     illustrative = models.TextField(blank=True)
     known_totals = models.JSONField(default=list)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("fetch/", fetching.fetch, name="fetch"),
     path("fetch/<int:pk>/", fetching.fetch_run, name="fetch_run"),
     path("check/<uuid:batch>/", check_views.check, name="check"),
+    path("check/<uuid:batch>/answers/", check_views.save_answers, name="answers"),
     path("<int:pk>/put-right/", check_views.put_right, name="put_right"),
     path("sent/<uuid:batch>/", check_views.sent, name="sent"),
     path("waiting/", deciding.waiting, name="waiting"),

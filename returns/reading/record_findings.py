@@ -116,11 +116,16 @@ def _elsewhere(files: Sequence[Records], fed: Fed, places: Places) -> Iterator[F
     if nowhere:
         # They could lie anywhere in the force's area, so they are a share of all its rows.
         said = f"{nowhere:,} of the {total:,} rows of the file ({_share(nowhere, total)})"
+        placeless = (
+            "has no usable place: it falls in no ward and is not counted."
+            if nowhere == 1
+            else "have no usable place: they fall in no ward and are not counted."
+        )
         # Whether that is more than usual is asked where the files in use are known.
         yield Finding(
             Check.PLACED,
             Severity.NOTE,
-            f"{said} have no usable place: they fall in no ward and are not counted.",
+            f"{said} {placeless}",
         )
     for place in _told(places):
         yield from in_no_ward(files, place, fed)

@@ -7,14 +7,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from measures.counts import Gap
-from partnership.models import Agency, AuditEvent
-from partnership.refusals import NotReady
+from partnership.models import Agency, AuditEvent, Role
+from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check
 from returns.checking.preview import preview
 from returns.lifecycle import queries, sending, supplying, uploads
+from returns.lifecycle.answers import keep_answers
 from returns.models import Return
 from returns.pages.sending import check_words
 from returns.pages.sending.forms import UploadForm
@@ -188,3 +190,94 @@ def test_a_gap_in_a_month_is_no_zero_in_the_drawing(uploaded):
 )
 def test_the_title_claims_no_more_than_the_counts(new, before, percent, said):
     assert check_words.course(new, before, percent) == said
+
+
+# --- Answers, as they are typed --------------------------------------------------------------
+WITHOUT_ANSWER = "explain-0"
+MANY = {(Q4[0], "Acklam", "burglary"): "many"}
+
+
+@pytest.fixture
+def asked(accepted, uploaded):
+    """A return with one question: figures in use would change."""
+    accepted(Q4, count=3)
+    return uploaded(Q4, count=4, at=EARLY + timedelta(days=1))
+
+
+def answers_of(kept):
+    return reverse("returns:answers", args=["middlesbrough", kept.batch])
+
+
+def test_an_answer_is_kept_when_the_page_is_left_and_counts_only_once_it_is_sent(
+    asked, shown, client, officer
+):
+    number = len(queries.asked_of(asked, asked.here))
+    assert number
+    page = text_of(shown(asked))
+    assert "Save answers" in page
+    saved = shown(asked, {"save": "1", WITHOUT_ANSWER: "Late crimes were added"})
+    assert saved.status_code == 302
+    again = shown(asked)
+    assert "Late crimes were added" in again.text
+    assert "Your answers so far are kept." in again.text
+    asked.refresh_from_db()
+    assert asked.confirmations == {}
+    with pytest.raises(NotReady, match="answer"):
+        sending.send(parts=asked.here, by=officer)
+    given = {f"explain-{at}": "Late crimes were added" for at in range(number)}
+    assert shown(asked, given).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answers == {}
+    assert {one["explanation"] for one in asked.confirmations.values()} == {
+        "Late crimes were added"
+    }
+
+
+def test_an_answer_is_saved_as_it_is_typed_and_taken_away_when_it_is_emptied(asked, shown, client):
+    shown(asked)
+    saved = client.post(answers_of(asked), {WITHOUT_ANSWER: "Late crimes"})
+    assert saved.json()["saved"].startswith("Answers saved ")
+    asked.refresh_from_db()
+    assert list(asked.answers.values()) == ["Late crimes"]
+    client.post(answers_of(asked), {WITHOUT_ANSWER: ""})
+    asked.refresh_from_db()
+    assert asked.answers == {}
+
+
+def test_what_leads_to_a_person_is_not_kept_and_the_page_says_why(asked, shown, client):
+    shown(asked)
+    person = {WITHOUT_ANSWER: "Ring Jane Smith on 07700 900123"}
+    refused = client.post(answers_of(asked), person)
+    assert (refused.status_code, "Save answers" in refused.json()["problem"]) == (422, True)
+    asked.refresh_from_db()
+    assert asked.answers == {}
+    page = shown(asked, {"save": "1", **person})
+    assert page.status_code == 422
+    assert "take it out" in page.text
+
+
+def test_a_question_is_answered_while_errors_stand(sent, uploaded, shown):
+    kept = uploaded(change=MANY)
+    found = kept.findings[0] | {"severity": "query", "message": "Is this so?", "todo": "Say why."}
+    kept.findings = [*kept.findings, found]
+    kept.save(update_fields=["findings"])
+    page = shown(kept)
+    assert "One thing to put right and one question, then you can send it." in text_of(page)
+    pressed = shown(kept, {WITHOUT_ANSWER: "It is so"})
+    assert pressed.status_code == 422
+    again = shown(kept)
+    assert "It is so" in again.text
+    assert "One thing to put right, then you can send it." in text_of(again)
+    kept.findings = kept.findings[:-1]
+    kept.save(update_fields=["findings"])
+    keep_answers(of_return=kept, answers={}, by=kept.uploaded_by)
+    kept.refresh_from_db()
+    assert kept.answers == {}
+
+
+def test_nobody_else_answers_for_a_return_and_none_is_kept_after_sending(sent, somebody, officer):
+    kept = sent().of_return
+    with pytest.raises(Outdated):
+        keep_answers(of_return=kept, answers={"a": "b"}, by=officer)
+    with pytest.raises(PermissionDenied):
+        keep_answers(of_return=kept, answers={}, by=somebody(Role.COUNCILLOR))

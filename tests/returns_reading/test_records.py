@@ -189,6 +189,10 @@ def test_another_forces_file_is_a_part_of_its_own(sent, shared_data):
     (part,) = reading.parts
     assert part.origin == "durham-constabulary"
     assert part.total == independent(path).total() > 0
+    # A single row without a place is spoken of as one.
+    said = only(reading, Check.PLACED, Severity.NOTE).message
+    assert said.startswith("1 of the 6,637 rows of the file")
+    assert "has no usable place: it falls in no ward and is not counted." in said
 
 
 def test_a_file_without_a_row_of_ours_is_an_error(sent, shared_data):

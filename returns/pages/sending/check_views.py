@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -25,6 +26,7 @@ from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
 from returns.checking.preview import preview
 from returns.lifecycle import file_works, policies, queries, sending, supplying, telling, words
+from returns.lifecycle.answers import keep_answers
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.mapping import page as mapping_pages
@@ -46,21 +48,44 @@ def check(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> Ht
     if not found:
         raise Http404("There is no such upload")
     ready = queries.sendable(found, viewer=request.user)
-    questions = [
-        question for of_return in ready for question in queries.asked_of(of_return, of_return.here)
-    ]
-    given = request.POST if request.method == "POST" else None
-    form = ExplainForm(given, questions=questions)
+    is_saving = "save" in request.POST
+    form = ExplainForm(
+        request.POST if request.method == "POST" else None,
+        questions=queries.answerable(found, viewer=request.user),
+        to_send=() if is_saving else [of_return.pk for of_return in ready],
+    )
     if request.method != "POST":
         return _page(request, partnership, found, ready, form)
-    if not ready or not form.is_valid():
-        return _page(request, partnership, found, ready, form, is_pressed=True)
     try:
+        is_valid = form.is_valid()
+        _keep(found, form, by=request.user)
+        if not is_valid or not (ready or is_saving):
+            found = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+            return _page(request, partnership, found, ready, form, is_pressed=True)
+        if is_saving:
+            messages.success(request, check_words.ANSWERS_SAVED)
+            return redirect("returns:check", partnership.slug, batch)
         _explain_and_send(ready, form, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("returns:check", partnership.slug, batch)
     return redirect("returns:sent", partnership.slug, batch)
+
+
+@require_POST
+@requires(Permission.UPLOAD_RETURN)
+def save_answers(request: Request, batch: uuid.UUID, *, partnership: Partnership) -> JsonResponse:
+    """Keep the answers as they are typed: what is left then, or that one cannot be kept."""
+    found = queries.in_batch(batch, partnership=partnership, viewer=request.user)
+    form = ExplainForm(request.POST, questions=queries.answerable(found, viewer=request.user))
+    is_valid = form.is_valid()
+    try:
+        _keep(found, form, by=request.user)
+    except Refused as refusal:
+        return JsonResponse({"problem": str(refusal).rstrip(".")}, status=UNPROCESSABLE)
+    if not is_valid:
+        return JsonResponse({"problem": check_words.SEE_WHY_NOT_SAVED}, status=UNPROCESSABLE)
+    return JsonResponse({"saved": check_words.answers_saved(words.moment(timezone.now()))})
 
 
 @require_safe
@@ -135,9 +160,17 @@ def put_right(request: Request, pk: int, *, partnership: Partnership) -> HttpRes
 
 
 @transaction.atomic
+def _keep(found: list[Return], form: ExplainForm, *, by: User) -> None:
+    """Keep every answer that may stand, whatever is wrong with the others."""
+    for of_return in found:
+        if answers := form.explanations(of_return.pk):
+            keep_answers(of_return=of_return, answers=answers, by=by)
+
+
+@transaction.atomic
 def _explain_and_send(ready: list[Return], form: ExplainForm, *, by: User) -> None:
-    explanations = form.explanations
     for of_return in ready:
+        explanations = form.explanations(of_return.pk)
         for question in queries.asked_of(of_return, of_return.here):
             if explanations[question.key] != question.explanation:
                 sending.confirm_query(
@@ -161,7 +194,7 @@ def _page(
     """The page; where Send was pressed in vain, with each thing that is left at its top."""
     files = [_file(of_return, form, partnership, request.user) for of_return in found]
     wrong = sum(len(file["panel"].to_put_right) + file["panel"].left_out for file in files)
-    answers = len(form.questions)
+    answers = sum(not form[f"explain-{number}"].value() for number in range(len(form.questions)))
     is_open = any(file["is_open"] for file in files)
     context = {
         "steps": STEPS,
@@ -176,9 +209,14 @@ def _page(
         "can_send": words.can_send(len(ready), len(found)) if len(files) > 1 else "",
         "is_open": is_open,
         "is_pressed": is_pressed,
-        "to_put_right": [card for file in files for card in file["panel"].to_put_right],
+        "to_put_right": []
+        if "save" in request.POST
+        else [card for file in files for card in file["panel"].to_put_right],
         "promise": words.NOTHING_CHANGES_YET,
-        "put_right_first": check_words.PUT_RIGHT_FIRST,
+        "sender_answers": check_words.SENDER_ANSWERS,
+        "answers_kept": check_words.ANSWERS_KEPT
+        if any(question.typed != question.explanation for question in form.questions)
+        else "",
     }
     return render(
         request, "returns/check.html", context, status=UNPROCESSABLE if is_pressed else 200
@@ -189,7 +227,6 @@ def _file(
     of_return: Return, form: ExplainForm, partnership: Partnership, viewer: User
 ) -> dict[str, Any]:
     report = queries.report(of_return, of_return.here)
-    own = {question.key for question in queries.asked_of(of_return, of_return.here)}
     parts = queries.open_parts(of_return)
     due = check_page.due_of(of_return, partnership)
     may_change = (
@@ -214,7 +251,7 @@ def _file(
         "fields": [
             form[f"explain-{number}"]
             for number, question in enumerate(form.questions)
-            if question.key in own
+            if question.of_return == of_return.pk
         ],
         "changes": [
             panel

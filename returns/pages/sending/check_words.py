@@ -64,7 +64,10 @@ ASKS = {
 CHOOSE_AN_AGENCY = "Choose an agency"
 SUPPLIER_CHANGED = "Who supplied it is changed, and the file is checked again beside their figures."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-PUT_RIGHT_FIRST = "You are asked once the file is put right."
+SENDER_ANSWERS = "Whoever sends the file answers these."
+ANSWERS_SAVED = "Your answers are saved. They count once the file is sent."
+ANSWERS_KEPT = "Your answers so far are kept."
+SEE_WHY_NOT_SAVED = "an answer can’t stand as it is. Press “Save answers” to see why"
 KEPT = "kept, not yet sent"
 READ_FROM_FILE = "read from the file"
 NO_SUPPLIER = "no agency: published figures"
@@ -137,6 +140,10 @@ def course(new: Count, before: Count, percent: float | None) -> str:
         return f"{said}, {'as many as' if new == before else f'{before:,}'} a year before"
     more = "more" if percent > 0 else "fewer"
     return f"{said}, {round_half_up(abs(percent), 1):.1f}% {more} than a year before"
+
+
+def answers_saved(moment: str) -> str:
+    return f"Answers saved {moment}."
 
 
 def several_heading(files: int) -> str:

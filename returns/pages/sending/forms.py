@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,17 +147,28 @@ class SupplierForm(forms.Form):
 
 
 class ExplainForm(GuardsPeople, forms.Form):
-    """Step 2: a word of explanation for each query; field `explain-N` is for the Nth."""
+    """Step 2: a word of explanation for each query; field `explain-N` is for the Nth.
 
-    def __init__(self, *args, questions: Sequence[queries.Question], **kwargs) -> None:
+    An answer must be given for the returns of `to_send`, by id; others may be left for later.
+    """
+
+    def __init__(
+        self,
+        *args,
+        questions: Sequence[queries.Question],
+        to_send: Collection[int] = (),
+        **kwargs,
+    ) -> None:
         self.questions = tuple(questions)
+        self.to_send = frozenset(to_send)
         super().__init__(*args, **kwargs)
 
     def add_fields(self) -> None:
         for number, question in enumerate(self.questions):
             self.fields[f"explain-{number}"] = forms.CharField(
                 label=_asks(question),
-                initial=question.explanation,
+                initial=question.typed,
+                required=question.of_return in self.to_send,
                 error_messages={"required": _missing(question)},
                 max_length=1_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -169,12 +180,12 @@ class ExplainForm(GuardsPeople, forms.Form):
     def guarded(self) -> tuple[str, ...]:
         return tuple(self.fields)
 
-    @property
-    def explanations(self) -> dict[str, str]:
-        """By the key of the question, once valid."""
+    def explanations(self, of_return: int) -> dict[str, str]:
+        """Those of the return with that id that are valid, by the key of the question."""
         return {
             question.key: self.cleaned_data[f"explain-{number}"]
             for number, question in enumerate(self.questions)
+            if question.of_return == of_return and f"explain-{number}" in self.cleaned_data
         }
 
 

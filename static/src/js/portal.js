@@ -7,9 +7,9 @@ import { keepWords, openWhatIsLinked, putInAtCursor } from './desk.js';
 import { followChoices } from './following.js';
 import { moveByDragging } from './pack-sections.js';
 import { openForPrinting } from './printing.js';
+import { keepAnswers, keepGrid } from './saved-as-typed.js';
 import { focusSearch } from './search-key.js';
 import { makeSortable } from './sortable-tables.js';
-import { keepGrid } from './typing-grid.js';
 
 initAll()
 openForPrinting()
@@ -29,6 +29,7 @@ function start (scope) {
   for (const list of scope.querySelectorAll('[data-sections]')) moveByDragging(list)
   for (const form of scope.querySelectorAll('form[data-follow]')) followChoices(form)
   for (const form of scope.querySelectorAll('form[data-grid]')) keepGrid(form)
+  for (const form of scope.querySelectorAll('form[data-answers]')) keepAnswers(form)
   for (const form of scope.querySelectorAll('form[data-words]')) {
     putInAtCursor(form)
     keepWords(form)
