@@ -152,3 +152,9 @@ def test_the_supplier_of_a_sent_return_stays(sent, officer):
     council = Agency.objects.get(slug="middlesbrough-council")
     with pytest.raises(supplying.Outdated):
         supplying.set_supplier(of_return=part.of_return, supplied_by=council, by=officer)
+
+
+def test_an_agencys_own_officer_is_not_asked_how_and_when_its_figures_came(middlesbrough, supplier):
+    form = UploadForm(partnership=middlesbrough, viewer=supplier)
+    assert set(form.fields) == {"uploads", "supplied_by", "is_provisional"}
+    assert form.fields["supplied_by"].widget.is_hidden

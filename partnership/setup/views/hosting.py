@@ -92,6 +92,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "lists": queries.lists_loaded(),
+        "are_loaded": queries.has_lists(),
         "wanted": [wanted for *_, wanted in words.LISTS_WANTED],
     }
     status = UNPROCESSABLE if form.errors else 200

@@ -44,9 +44,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         "form": form,
         "ward_sets": queries.ward_set_rows(partnership),
         "vintages": words.vintages(now),
-        "residents": words.residents_held(
-            now.wards_with_residents, len(now.places.wards), now.districts_with_residents
-        ),
+        "residents": words.residents_held(now),
         "files": queries.files_loaded(partnership),
         "wanted": words.PLACES_WANTED,
     }
