@@ -220,6 +220,7 @@ ACCOUNT_FORMS = {
     "login": "csp_portal.sign_in.PasswordForm",
     "request_login_code": "csp_portal.sign_in.CodeForm",
     "reset_password": "csp_portal.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "csp_portal.sign_in.NewPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -229,6 +230,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# The link came by the same mailbox as a code would.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -69,3 +69,12 @@ class ForgottenPasswordForm(forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = EMAIL
         self.fields["email"].error_messages |= ENTER_EMAIL
+
+
+class NewPasswordForm(forms.ResetPasswordKeyForm):
+    """A new password, typed once: it can be shown, and another is a mail away."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = "New password"
+        del self.fields["password2"]

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from partnership.models import Membership, Partnership, Placement, Role, User, Vintage
+from partnership.models import Area, Membership, Partnership, Placement, Role, User, Vintage
 from partnership.people.permissions import RIGHTS, Permission, in_force_on
 from partnership.places.boundaries import ground
 from partnership.places.geography import Geography, geography
@@ -73,8 +73,12 @@ class LoadedPlaces:
         return tuple(vintage for vintage in Vintage if self.lsoas.get(vintage))
 
     @property
+    def wards_without_residents(self) -> tuple[Area, ...]:
+        return tuple(one for one in self.places.wards if not self.places.populations.get(one.pk))
+
+    @property
     def wards_with_residents(self) -> int:
-        return sum(bool(self.places.populations.get(ward.pk)) for ward in self.places.wards)
+        return len(self.places.wards) - len(self.wards_without_residents)
 
     @property
     def districts_with_residents(self) -> int:
@@ -168,9 +172,7 @@ def _residents(partnership: Partnership, places: LoadedPlaces) -> Step:
     return Step(
         "Residents",
         State.DONE if found == wanted else some,
-        words.residents_held(
-            places.wards_with_residents, len(places.places.wards), places.districts_with_residents
-        ),
+        words.residents_held(places),
         reverse("partnership:places", args=[partnership.slug]),
     )
 

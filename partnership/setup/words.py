@@ -45,7 +45,7 @@ FIRST_NOT_SET_UP = (
     " characters that nobody can guess, starts the portal again and comes back to this page; or"
     " runs manage.py add_administrator with an email address and --may-host."
 )
-FIRST_MADE = "You can sign in, and set up partnerships."
+FIRST_MADE = "You are signed in, and may set up partnerships."
 # What each role may do, for whoever gives it.
 ROLES = (
     (Role.SUPPLIER, "Uploads and sends the figures of one agency. Sees its returns and no others."),
@@ -152,10 +152,18 @@ def drawn(wards: int) -> str:
     return f"Outlines of {count_of(wards, 'ward')}"
 
 
-def residents_held(wards: int, of: int, districts: int) -> str:
+def residents_held(of: LoadedPlaces) -> str:
+    """What residents are known of; names the wards that lack them, if some have them."""
+    wards, districts = of.wards_with_residents, of.districts_with_residents
     if not wards and not districts:
         return "No residents are loaded yet: rates per 1,000 cannot be shown"
-    return f"{wards:,} of {count_of(of, 'ward')}, {count_of(districts, 'district')}"
+    said = (
+        f"{wards:,} of {count_of(len(of.places.wards), 'ward')}, {count_of(districts, 'district')}"
+    )
+    if not wards or not (lacking := of.wards_without_residents):
+        return said
+    names = in_words([ward.name for ward in lacking])
+    return f"{said}. No file loaded has residents under today’s code of {names}"
 
 
 def grouped(wards: int, of: int) -> str:

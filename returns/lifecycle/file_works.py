@@ -14,7 +14,8 @@ from partnership.models import FileWork, Partnership
 from partnership.refusals import Refused
 from returns.catalogue.findings import Severity
 from returns.catalogue.limits import LIMITS
-from returns.lifecycle import later_parts, mapping, policies, queries, repairing, words
+from returns.lifecycle import later_parts, mapping, policies, queries, words
+from returns.lifecycle.before_sending import repairing
 from returns.models import Return
 
 MARKED, TAKEN, SHEETS, REPAIRED = "return-marked", "later-parts", "return-sheets", "cell-put-right"

@@ -14,7 +14,7 @@ from partnership.models import Partnership, User
 from partnership.people.permissions import Permission, check
 from partnership.refusals import Refused
 from returns.lifecycle import parts, policies, words
-from returns.lifecycle.repairing import opened_with, repairs_of
+from returns.lifecycle.before_sending.repairing import opened_with, repairs_of
 from returns.models import MAPPED, Part, Return
 from returns.reading.tidy import PartReading
 

@@ -33,8 +33,8 @@ class Return(models.Model):
     partnership hosted at the time, by district. `illustrative` is blank for real figures; else the
     words that go with the figures wherever they show. `answers` are
     those that are being typed, by the key of the question; `confirmations` those that were given.
-    `repairs` are cells that were put right on
-    the page, which are read in place of those in the bytes (`returns.lifecycle.repairing`).
+    `repairs` are cells that were put right on the page, which are read in place of those in the
+    bytes (`returns.lifecycle.before_sending`).
     `known_totals` are the totals, published or worked back, that made-up rows are a part of
     (`returns.catalogue.supply.KnownTotal`).
     """

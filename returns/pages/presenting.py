@@ -19,7 +19,8 @@ from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
 from returns.disclosure import words as disclosure_words
 from returns.disclosure.released import rule_in_force
-from returns.lifecycle import queries, repairing, words
+from returns.lifecycle import queries, words
+from returns.lifecycle.before_sending import repairing
 from returns.models import Definition, Part, Return
 
 MINUS = "−"

@@ -16,7 +16,7 @@ from partnership.refusals import NotReady, Outdated
 from returns.catalogue.findings import Check
 from returns.checking.preview import preview
 from returns.lifecycle import queries, sending, supplying, uploads
-from returns.lifecycle.answers import keep_answers
+from returns.lifecycle.before_sending.answers import keep_answers
 from returns.models import Return
 from returns.pages.sending import check_words
 from returns.pages.sending.forms import UploadForm
@@ -281,3 +281,9 @@ def test_nobody_else_answers_for_a_return_and_none_is_kept_after_sending(sent, s
         keep_answers(of_return=kept, answers={"a": "b"}, by=officer)
     with pytest.raises(PermissionDenied):
         keep_answers(of_return=kept, answers={}, by=somebody(Role.COUNCILLOR))
+
+
+def test_an_agencys_own_officer_is_not_asked_how_and_when_its_figures_came(middlesbrough, supplier):
+    form = UploadForm(partnership=middlesbrough, viewer=supplier)
+    assert set(form.fields) == {"uploads", "supplied_by", "is_provisional"}
+    assert form.fields["supplied_by"].widget.is_hidden

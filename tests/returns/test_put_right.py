@@ -12,7 +12,8 @@ from django.urls import reverse
 from partnership.models import AuditEvent, Role
 from partnership.refusals import NotReady, Outdated, Refused
 from returns.catalogue.findings import Check
-from returns.lifecycle import queries, repairing, sending, uploads
+from returns.lifecycle import queries, sending, uploads
+from returns.lifecycle.before_sending import repairing
 from returns.models import Part, Return
 from tests.returns.conftest import EARLY, Q4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,11 +27,12 @@ def first(request: HttpRequest) -> HttpResponse:
     form = FirstForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            first_host.make_first(**form.cleaned_data)
+            made = first_host.make_first(**form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, words.FIRST_MADE)
+            perform_login(request, made, email_verification="none")
             return redirect("partnership:new")
     context = {
         "form": form,

@@ -86,6 +86,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lists": queries.lists_loaded(),
         "unfinished": unfinished(request.path, viewer=person(request)),
+        "are_loaded": queries.has_lists(),
         "wanted": [wanted for *_, wanted in words.LISTS_WANTED],
     }
     status = UNPROCESSABLE if form.errors else 200

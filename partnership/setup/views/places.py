@@ -38,9 +38,7 @@ def places(request: HttpRequest, *, partnership: Partnership) -> HttpResponse:
         "form": form,
         "ward_sets": queries.ward_set_rows(partnership),
         "vintages": words.vintages(now),
-        "residents": words.residents_held(
-            now.wards_with_residents, len(now.places.wards), now.districts_with_residents
-        ),
+        "residents": words.residents_held(now),
         "files": queries.files_loaded(partnership),
         "unfinished": unfinished(request.path, viewer=person(request)),
         "wanted": words.PLACES_WANTED,

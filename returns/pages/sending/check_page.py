@@ -17,7 +17,8 @@ from returns.catalogue.registry import datasets
 from returns.checking.preview import Line, Preview
 from returns.checking.published_preview import PublishedPreview
 from returns.disclosure.released import rule_in_force
-from returns.lifecycle import repairing, supplying, words
+from returns.lifecycle import supplying, words
+from returns.lifecycle.before_sending import repairing
 from returns.lifecycle.schedule.expectations import expected
 from returns.models import Part, Return
 from returns.pages import presenting

@@ -26,7 +26,7 @@ from partnership.people.permissions import Permission, may, requires
 from partnership.refusals import Refused
 from returns.checking.preview import preview
 from returns.lifecycle import file_works, policies, queries, sending, supplying, telling, words
-from returns.lifecycle.answers import keep_answers
+from returns.lifecycle.before_sending.answers import keep_answers
 from returns.models import Part, Return
 from returns.pages import presenting
 from returns.pages.mapping import page as mapping_pages

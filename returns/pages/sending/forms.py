@@ -112,9 +112,29 @@ class UploadForm(forms.Form):
         on_behalf = queries.may_upload_on_behalf(partnership, viewer=viewer)
         supplied_by.required = not on_behalf
         if not on_behalf:
-            supplied_by.empty_label = None
-            supplied_by.help_text = ""
-            del self.fields["email"]
+            self._of_own_agency(supplied_by, agencies)
+
+    def _of_own_agency(self, supplied_by: Any, agencies: Sequence[Agency]) -> None:
+        """Whoever uploads their own agency's files is not asked how and when these reached them."""
+        supplied_by.empty_label = None
+        supplied_by.help_text = ""
+        if len(agencies) == 1:
+            supplied_by.initial = agencies[0].pk
+            supplied_by.widget = forms.HiddenInput()
+        for name in ("email", "how", "received_on", "supplier_role"):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        came = {
+            "how": Return.How.UPLOAD.value,
+            "received_on": clock.today(),
+            "supplier_role": "",
+            "email": None,
+        }
+        return {
+            **{name: each for name, each in came.items() if name not in self.fields},
+            **self.cleaned_data,
+        }
 
     def clean_supplier_role(self) -> str:
         role = self.cleaned_data["supplier_role"].strip()
