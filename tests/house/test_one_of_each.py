@@ -18,6 +18,7 @@ REFUSALS = {
     "returns.fetching.refusals.BrokenOff",
     "returns.fetching.refusals.NotFetched",
     "returns.fetching.refusals.NotThere",
+    "returns.lifecycle.national.Asked",
     "returns.lifecycle.refusals.UploadRefused",
 }
 # What is no refusal of an act: of arithmetic, reading what was typed, looking up and drawing.

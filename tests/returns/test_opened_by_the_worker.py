@@ -113,7 +113,7 @@ def test_one_s_part_of_an_older_file_is_read_by_the_worker(queue, kept, desk, mo
     def read(*_, **__):
         raise AssertionError("the web process read a file")
 
-    monkeypatch.setattr(later_parts, "open_file", read)
+    monkeypatch.setattr(later_parts, "opened_with", read)
     monkeypatch.setattr(
         "returns.pages.office.views.queries.to_take",
         lambda *_, **__: [(kept(UNKNOWN, "odd.csv"), 3)],

@@ -182,7 +182,7 @@ def test_the_record_says_who_and_where_and_holds_no_value(uploaded, officer):
 
 # --- The page ------------------------------------------------------------------------------------
 @pytest.fixture
-def page(client, officer):
+def seen(client, officer):
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     return lambda kept: client.get(
         reverse("returns:check", args=["middlesbrough", kept.batch])
@@ -195,9 +195,9 @@ def fields_of(page: str, form: str) -> dict[str, str]:
     return dict(re.findall(r'name="(key|now)"\s+value="([^"]*)"', body))
 
 
-def test_one_press_puts_the_suggestion_in(client, page, uploaded, officer):
+def test_one_press_puts_the_suggestion_in(client, seen, uploaded, officer):
     kept = uploaded(change=COUNT)
-    shown = page(kept)
+    shown = seen(kept)
     assert "Use “107”" in shown
     given = fields_of(shown, f"put-right-{kept.pk}-0-likely")
     answer = client.post(
@@ -207,17 +207,17 @@ def test_one_press_puts_the_suggestion_in(client, page, uploaded, officer):
     assert "Nothing is left to do" in answer.text
 
 
-def test_alike_cells_are_one_thing_to_put_right(page, misspelt):
-    shown = " ".join(page(misspelt()).split())
-    assert "One thing to put right, then you can send it." in shown
+def test_alike_cells_are_one_thing_to_put_right(seen, misspelt):
+    shown = " ".join(seen(misspelt()).split())
+    assert "One thing to put right and one question, then you can send it." in shown
     assert "and 32 other cells: “Parc” is not" in shown
     assert "Use “Park”" in shown
     assert '<option value="Acklam">Acklam</option>' in shown
 
 
-def test_a_repair_that_is_refused_says_why_and_changes_nothing(client, page, uploaded, officer):
+def test_a_repair_that_is_refused_says_why_and_changes_nothing(client, seen, uploaded, officer):
     kept = uploaded(change=COUNT)
-    given = {**fields_of(page(kept), f"put-right-{kept.pk}-0-form"), "now": "lots"}
+    given = {**fields_of(seen(kept), f"put-right-{kept.pk}-0-form"), "now": "lots"}
     answer = client.post(
         reverse("returns:put_right", args=["middlesbrough", kept.pk]), given, follow=True
     )
@@ -225,9 +225,9 @@ def test_a_repair_that_is_refused_says_why_and_changes_nothing(client, page, upl
     assert "Use “107”" in answer.text
 
 
-def test_the_return_says_what_was_put_right_and_by_whom(client, page, uploaded, officer):
+def test_the_return_says_what_was_put_right_and_by_whom(client, seen, uploaded, officer):
     kept = uploaded(change=COUNT)
     put_right(kept, "107", officer)
-    shown = page(kept)
+    shown = seen(kept)
     assert "Put right on the page" in shown
     assert f"is read as “107”, by {officer}, " in shown
