@@ -49,6 +49,10 @@ class Limits:
     reading_seconds_at_most: int = 900
     # Tables of a file that somebody is asked to map: a sheet a month for four years.
     mapped_tables: int = 50
+    # And rows and cells of them together, so that each step of a mapping takes two seconds at
+    # most: the largest ward files of a force have 19,000 rows of 29 cells.
+    mapped_rows: int = 150_000
+    mapped_cells: int = 1_500_000
     # Rows of a table of counts: 20 wards, 11 groups and 60 months are 13,200.
     count_rows: int = 500_000
 

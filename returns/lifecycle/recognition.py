@@ -51,7 +51,8 @@ def recognised(
     if reading.is_withheld or not (mapping or reading.is_unknown):
         return Recognition(reading)
     if len(opened.tables) > LIMITS.mapped_tables:
-        return Recognition(_with_too_many_tables(reading, opened))
+        held = f"{len(opened.tables):,} tables"
+        return Recognition(_too_large(reading, opened, held, f"{LIMITS.mapped_tables}"))
     sheets = _sheets(opened)
     if sheets is None:
         return Recognition(reading)
@@ -66,22 +67,50 @@ def recognised(
     )
     if by_mapping is not None:
         return Recognition(by_mapping.reading, by_mapping)
-    can_wait = may_wait and reading.is_unknown and not reading.must_be_discarded
-    if not can_wait or any(found.check is Check.READABLE for found in reading.report.errors):
+    if not may_wait or not _may_wait(reading):
         return Recognition(reading)
-    words = words_for(None, partnership, today=today)
-    may = may_be_mapped(sheets, words=words)
+    return _to_be_mapped(reading, opened, sheets, partnership, today)
+
+
+def _to_be_mapped(
+    reading: Reading,
+    opened: Opened,
+    sheets: tuple[NamedSheet, ...],
+    partnership: Partnership,
+    today: date,
+) -> Recognition:
+    """A file that nothing recognises, with its sheets if somebody can map them."""
+    passed = _limit_passed(sheets)
+    if passed:
+        return Recognition(_too_large(reading, opened, *passed))
+    may = may_be_mapped(sheets, words=words_for(None, partnership, today=today))
     return Recognition(reading, may_be_mapped=may, sheets=sheets if may else ())
 
 
-def _with_too_many_tables(reading: Reading, opened: Opened) -> Reading:
+def _may_wait(reading: Reading) -> bool:
+    is_kept = reading.is_unknown and not reading.must_be_discarded
+    return is_kept and all(found.check is not Check.READABLE for found in reading.report.errors)
+
+
+def _limit_passed(sheets: tuple[NamedSheet, ...]) -> tuple[str, str] | None:
+    """How much the sheets hold and how much may be mapped, where that is less."""
+    rows = sum(sheet.rows for sheet in sheets)
+    if rows > LIMITS.mapped_rows:
+        return f"{rows:,} rows", f"{LIMITS.mapped_rows:,} rows"
+    cells = sum(sheet.rows * len(sheet.columns) for sheet in sheets)
+    if cells > LIMITS.mapped_cells:
+        return f"{cells:,} cells", f"{LIMITS.mapped_cells:,} cells"
+    return None
+
+
+def _too_large(reading: Reading, opened: Opened, held: str, limit: str) -> Reading:
     """A file that nobody could map: it says why beside what was found in it."""
     finding = Finding(
         Check.RECOGNISED,
         Severity.ERROR,
-        f"“{opened.name}” holds {len(opened.tables):,} tables. Tables that the portal does not know"
-        f" are read from files of up to {LIMITS.mapped_tables}.",
-        todo="Send the tables that hold your figures, as one file.",
+        f"“{opened.name}” holds {held}. Tables that the portal does not know are read from files of"
+        f" up to {limit}.",
+        todo="Send the tables and months that hold your figures, as one file or as several.",
         file=opened.name,
     )
     report = replace(reading.report, findings=(finding, *reading.report.findings))

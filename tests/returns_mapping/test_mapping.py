@@ -56,6 +56,19 @@ def test_a_file_of_too_many_unknown_tables_says_so_and_is_not_kept(kept):
         kept(held.getvalue(), "many.zip")
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns", "said"),
+    [(151_000, 3, "holds 151,001 rows"), (60_000, 30, "holds 1,800,030 cells")],
+)
+def test_an_unknown_table_that_would_hold_up_the_page_says_so_and_is_not_kept(
+    kept, rows, columns, said
+):
+    line = b"Acklam" + b",3" * (columns - 1) + b"\n"
+    heading = b"Ward" + b"".join(b",X%d" % number for number in range(columns - 1)) + b"\n"
+    with pytest.raises(refusals.UploadRefused, match=said):
+        kept(heading + line * rows, "large.csv")
+
+
 def test_the_next_file_that_looks_the_same_is_read_by_the_mapping_and_says_so(first, kept, officer):
     second = kept(_quarter("Apr 2022", "May 2022", "Jun 2022"), "Q1.csv")
     assert figures_of(second) == {

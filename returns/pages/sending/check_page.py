@@ -108,7 +108,15 @@ def heading(of_return: Return) -> str:
     parts = of_return.here
     named = dict.fromkeys(words.source(part) for part in parts)
     sources = words.in_words(tuple(named))
-    return f"{sources[:1].upper()}{sources[1:]}, {words.months(parts[0])}"
+    force = _published_by(of_return)
+    whose = f" of {force}" if force else ""
+    return f"{sources[:1].upper()}{sources[1:]}{whose}, {words.months(parts[0])}"
+
+
+def _published_by(of_return: Return) -> str:
+    """Whose published figures they are, as the file says: a force, or blank."""
+    names = (part.origin_name for part in of_return.here if not of_return.supplied_by)
+    return words.in_words(tuple(dict.fromkeys(filter(None, names))))
 
 
 def file_panel(
@@ -149,7 +157,9 @@ def supplier(of_return: Return) -> str:
     if of_return.supplied_by:
         return words.supplier(of_return)
     is_asked = supplying.kind_missing(of_return) is not None
-    return check_words.NOT_KNOWN_YET if is_asked else check_words.NO_SUPPLIER
+    return (
+        check_words.NOT_KNOWN_YET if is_asked else check_words.no_supplier(_published_by(of_return))
+    )
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,6 @@ ANSWERS_KEPT = "Your answers so far are kept."
 SEE_WHY_NOT_SAVED = "an answer can’t stand as it is. Press “Save answers” to see why"
 KEPT = "kept, not yet sent"
 READ_FROM_FILE = "read from the file"
-NO_SUPPLIER = "no agency: published figures"
 NOT_KNOWN_YET = "not known yet"
 
 
@@ -83,6 +82,11 @@ def who_supplied(kind: AgencyKind, *, is_there: bool, may_add: bool, ask: str) -
         return f"{missing} Add it, then say here that it supplied this file."
     whom = f"Ask {ask}" if ask else "Ask whoever runs the portal"
     return f"{missing} {whom} to add it, then say here that it supplied this file."
+
+
+def no_supplier(force: str) -> str:
+    """Of published figures, whose they are where the file says so."""
+    return f"no agency: published figures{f' of {force}' if force else ''}"
 
 
 def in_words(number: int) -> str:
