@@ -13,6 +13,7 @@ from partnership.models import (
     Agency,
     Area,
     AuditEvent,
+    FileWork,
     FollowedWard,
     LocalityWard,
     Logo,
@@ -83,6 +84,10 @@ def notice(**changed) -> Notice:
     rest = {"kind": NoticeKind.RETURN_SENT, "mailed": Mailed.NEVER, "created_at": NOON}
     told = {"recipient": person(), "partnership": partnership(), "key": "return/1", **rest}
     return Notice(**{**told, **changed})
+
+
+def file_work(*, state: str) -> FileWork:
+    return FileWork(kind="any", by=User.objects.create_user("jo@x.example"), back="/", state=state)
 
 
 def mail_choice(**changed) -> MailChoice:
@@ -196,6 +201,8 @@ REFUSED = {
     "outward_code_once_a_ward": lambda: twice(outward_code),
     "outward_code_is_no_full_postcode": lambda: outward_code(code="TS5 6AA"),
     "outward_code_says_its_source": lambda: outward_code(source=""),
+    "state_of_file_work_is_known": lambda: file_work(state="held"),
+    "file_work_under_way_says_since_when": lambda: file_work(state="reading"),
     **refused_records.REFUSED,
     **refused_maps.REFUSED,
 }
