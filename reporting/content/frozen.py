@@ -252,7 +252,7 @@ def cells(thing: Any) -> Iterator[Cell]:
 # --- The frozen form -------------------------------------------------------------------------
 # Any change of the names below, of the fields of a type or of the values of an enum is a new
 # schema: the texts of earlier ones stay as they are stored, and are upgraded when they are read.
-SCHEMA = 6
+SCHEMA = 7
 
 
 def _with_natures(content: Any) -> Any:
@@ -274,6 +274,7 @@ _UPGRADES: dict[int, Callable[[Any], Any]] = {
     3: lambda content: content,  # averages of few had no tenth, and keep none
     4: lambda content: content,  # charts spoke of no part of their axis; rates had one tenth
     5: lambda content: content,  # the report was the slides; there was no presentation beside it
+    6: lambda content: content,  # no total that a file gives stood for a sum with hidden parts
 }
 
 # What a presentation is gathered into when it is drawn, and never frozen.

@@ -125,7 +125,7 @@ def renamed() -> Iterator[None]:
 
 
 def test_names_stay_when_classes_are_called_something_else(renamed):
-    then = frozen("every-kind.v6")
+    then = frozen("every-kind.v7")
     assert type(thaw(then)).__name__ == "NewFrozenPack"
     assert freeze(thaw(then)) == then
 
@@ -133,7 +133,7 @@ def test_names_stay_when_classes_are_called_something_else(renamed):
 def test_the_text_says_its_schema():
     written = json.loads(freeze(every_kind()))
     assert set(written) == {"content", "schema"}
-    assert written["schema"] == form.SCHEMA == 6
+    assert written["schema"] == form.SCHEMA == 7
 
 
 def test_a_text_of_a_newer_portal_is_refused_in_a_sentence():
@@ -146,10 +146,10 @@ def test_an_earlier_text_is_upgraded_step_by_step(monkeypatch):
     """Planted: two schemas to come, each of which calls a field something else."""
     text = freeze(every_kind()).replace('"token":', '"written":')
     steps = {
-        6: lambda content: json.loads(json.dumps(content).replace('"written":', '"asked":')),
-        7: lambda content: json.loads(json.dumps(content).replace('"asked":', '"token":')),
+        7: lambda content: json.loads(json.dumps(content).replace('"written":', '"asked":')),
+        8: lambda content: json.loads(json.dumps(content).replace('"asked":', '"token":')),
     }
-    monkeypatch.setattr(form, "SCHEMA", 8)
+    monkeypatch.setattr(form, "SCHEMA", 9)
     monkeypatch.setattr(form, "_UPGRADES", form._UPGRADES | steps)
     assert thaw(text) == every_kind()
 

@@ -24,6 +24,7 @@ SHA256 = {
     "every-kind.v4": "78eecf0c35e7a406e6962811b69367cabe8105c9343513a7a1a565436770fd0e",
     "every-kind.v5": "bcee4ae106053cc02b536e6a0b97e372951af16da67f0aa02e1f650e3e2544de",
     "every-kind.v6": "a740815da346797f629c8804140798870f1beef5ff3347d083b9abde0a6637d8",
+    "every-kind.v7": "cac5606e8b5aacf043b663b92b8d2da43a75909343e65bd45e03bc1e5ba4d855",
     "locality-briefing.v1": "c11f8096af3e1a721ad9b58f676d4c5ac199b740f32efae3ba0729bba1739f14",
 }
 
