@@ -117,15 +117,15 @@ def preview(part: Part, *, viewer: Viewer) -> Preview | PublishedPreview:
         series,
         months={*months, *before, *year.each_month, *year.year_earlier.each_month},
     )
-    given = given_totals.given_in_use(series, {*months, *before})
+    given = []
+    if given_totals.hides(in_use):
+        given = given_totals.given_in_use(series, {*months, *before})
+    own = unpack(bytes(part.rows))
+    own_given = given_totals.given_by([part.pk] if given_totals.hides(own) else [])
     now, earlier = _begun_in(months, in_use), _begun_in(before, in_use)
     waiting = _waiting(part, series, set(months))
     beside = _Beside(
-        new=_Figures(
-            unpack(bytes(part.rows)),
-            frozenset(months),
-            given_totals.given_by([part.pk])[part.pk],
-        ),
+        new=_Figures(own, frozenset(months), own_given[part.pk]),
         in_use=_Figures(now, supplied & set(months), given),
         year_before=_Figures(
             earlier.assign(start=[_a_year_later(day) for day in earlier["start"]]),

@@ -62,19 +62,22 @@ def whole_of(seen: Preview) -> Whole:
 
 
 def _of_series(
-    series: Series, parts: Iterable[Part], stored: Mapping[int, Part]
+    series: Series, parts: Sequence[Part], stored: Mapping[int, Part]
 ) -> Iterable[tuple[Part, Whole]]:
     months = {part.pk: [Month.parse(code) for code in part.months] for part in parts}
     asked = {month for of_part in months.values() for month in of_part}
     supplied = coverage.months_in_use(series)
     known = {*asked, *(month.shift(-12) for month in asked)}
     in_use = coverage.figures_in_use(series, months=known)
-    given = given_totals.given_in_use(series, known)
-    given_by = given_totals.given_by(months)
+    given = given_totals.given_in_use(series, known) if given_totals.hides(in_use) else []
+    rows_of = {part.pk: unpack(bytes(stored[part.pk].rows)) for part in parts}
+    given_by = given_totals.given_by(
+        [pk for pk, rows in rows_of.items() if given_totals.hides(rows)]
+    )
     for part in parts:
         own = months[part.pk]
         before = [month.shift(-12) for month in own]
-        rows = unpack(bytes(stored[part.pk].rows))
+        rows = rows_of[part.pk]
         yield (
             part,
             Whole(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Max, Q, QuerySet, Sum
 
@@ -20,6 +21,9 @@ from returns.in_use.facts import facts_where
 from returns.in_use.supply import ordinal
 from returns.models import Coverage, Part
 from returns.models import GivenTotal as Kept
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 # Counts of all places by (first month as an ordinal, months).
 Wholes = dict[tuple[int, int], int]
@@ -42,10 +46,15 @@ def keep(part: Part, given: Iterable[GivenTotal]) -> None:
     )
 
 
+def hides(rows: DataFrame) -> bool:
+    """Whether any of some tidy counts is hidden: only there a given total is of use."""
+    return bool((rows["gap"] == Gap.HIDDEN.value).any())
+
+
 def given_by(parts: Collection[int]) -> dict[int, list[GivenTotal]]:
-    """By part, the totals that may be shown."""
+    """By part, the totals that may be shown; no query for no part."""
     found: dict[int, list[GivenTotal]] = defaultdict(list)
-    for kept in Kept.objects.filter(part__in=parts, is_withheld=False):
+    for kept in Kept.objects.filter(part__in=parts, is_withheld=False) if parts else ():
         found[kept.part_id].append(_read(kept))
     return found
 
