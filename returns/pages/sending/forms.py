@@ -184,7 +184,9 @@ class ExplainForm(GuardsPeople, forms.Form):
         super().__init__(*args, **kwargs)
 
     def add_fields(self) -> None:
+        advice = set[str]()
         for number, question in enumerate(self.questions):
+            todo = question.finding.todo
             self.fields[f"explain-{number}"] = forms.CharField(
                 label=_asks(question),
                 initial=question.typed,
@@ -192,8 +194,10 @@ class ExplainForm(GuardsPeople, forms.Form):
                 error_messages={"required": _missing(question)},
                 max_length=1_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=question.finding.todo,
+                # What several questions advise is said beside the first of them.
+                help_text="" if todo in advice else todo,
             )
+            advice.add(todo)
             self.fields[f"explain-{number}"].question = question.finding.message  # type: ignore[attr-defined]
 
     @property
