@@ -159,7 +159,8 @@ def test_officers_alone_see_it(role, as_, somebody, attached):
 
 def test_a_supplier_is_not_asked_for_one(as_, supplier):
     page = as_(supplier).get("/middlesbrough/returns/upload/").text
-    assert "Role of whoever supplied it" in page
+    assert "Check the files" in page
+    assert "Role of whoever supplied it" not in page
     assert "Covering email" not in page
 
 
