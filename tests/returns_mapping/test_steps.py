@@ -95,7 +95,7 @@ def test_what_long_accepted_returns_left_is_removed(kept, officer):
     _sent(of_return, officer)
     beside = [f"{each.file.name}{mapping_actions.BESIDE}" for each in (of_return, waiting)]
     assert all(map(storage.exists, beside))
-    migration = import_module("returns.migrations.0023_sheets_beside_sent_files")
+    migration = import_module("returns.migrations.0022_sheets_beside_sent_files")
     migration.drop_what_is_not_needed(apps, SimpleNamespace(connection=connection))
     assert [storage.exists(each) for each in beside] == [False, True]
     assert storage.exists(of_return.file.name)
