@@ -3,6 +3,8 @@
 
 const PAUSE = 1500
 const AGAIN = 15000
+// A field is left by pressing the button that sends the form, too, and then nothing is to be saved.
+const SOON = 400
 
 class SavedAsTyped {
   // `address` takes the form; `fields` is the selector of what is saved, and `called` its name.
@@ -25,9 +27,9 @@ class SavedAsTyped {
     return !this.isLeaving && this.text() !== this.sent
   }
 
-  typed () {
+  typed (pause = PAUSE) {
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => this.send(), PAUSE)
+    this.waiting = setTimeout(() => this.send(), pause)
   }
 
   async send () {
@@ -61,12 +63,12 @@ class SavedAsTyped {
   }
 }
 
-// Answers to the questions of a check: one that is left is saved at once.
+// Answers to the questions of a check: one that is left is saved soon.
 export function keepAnswers (form) {
   const fields = 'textarea[name^="explain-"]'
   if (!form.querySelector(fields)) return
   const answers = new SavedAsTyped(form, { address: form.dataset.answers, fields, called: 'answers' })
-  form.addEventListener('change', () => answers.send())
+  form.addEventListener('change', () => answers.typed(SOON))
 }
 
 export function keepGrid (form) {
