@@ -176,7 +176,8 @@ def _returns() -> Iterator[State]:
     yield State("return to map", f"{TOP}returns/{unmapped.pk}/map/table/", OFFICER)
     yield State("return to throw away", f"{TOP}returns/{unmapped.pk}/map/discard/", OFFICER)
     yield from _typed()
-    for state in Arrival.State:
+    # What is held stands on the form that it was chosen in, and has no page.
+    for state in [each for each in Arrival.State if each is not Arrival.State.HELD]:
         arrival = _arrival(state)
         yield State(f"file: {state.label}", f"{TOP}returns/reading/{arrival.batch}/", OFFICER)
 

@@ -79,6 +79,8 @@ NOT_PAGES = {
     "<partnership>/returns/type/table/<pk>/save/",
     "<partnership>/returns/type/table/<pk>/delete/",
     "<partnership>/returns/<pk>/supplier/",
+    "<partnership>/returns/<pk>/put-right/",
+    "<partnership>/returns/check/<batch>/answers/",
     "<partnership>/returns/<pk>/map/",
     "<partnership>/returns/<pk>/map/<step>/",
     "<partnership>/returns/<pk>/map/discard/",
