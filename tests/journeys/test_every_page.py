@@ -49,6 +49,8 @@ NOT_PAGES = {
     "<partnership>/setup/people/<pk>/end/",
     "partnerships/lists/<pk>/",
     "partnerships/waiting/<key>/",
+    "partnerships/waiting/<key>/again/",
+    "partnerships/waiting/<key>/remove/",
     "partnerships/first/",
     "<partnership>/<app>/<measure>/data.csv",
     "<partnership>/<app>/<measure>/data.xlsx",
