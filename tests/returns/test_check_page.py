@@ -168,6 +168,14 @@ def test_the_months_are_drawn_under_a_title_that_says_what_they_show(accepted, u
     assert "2021/22 has a figure for" in text_of(page) or "No figure for April" in text_of(page)
 
 
+def test_made_up_figures_carry_no_finding(accepted, uploaded, shown):
+    accepted([month.shift(-12) for month in Q4], count=4)
+    kept = uploaded(Q4, count=5, at=EARLY + timedelta(days=1), illustrative="Made up to try it")
+    page = shown(kept)
+    assert "more than a year before" not in text_of(page)
+    assert "app-check__course" not in page.text
+
+
 def test_a_gap_in_a_month_is_no_zero_in_the_drawing(uploaded):
     kept = uploaded(Q4, change={(Q4[1], "Park", "burglary"): ""})
     course = preview(kept.here[0], viewer=kept.uploaded_by).course

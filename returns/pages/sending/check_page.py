@@ -264,10 +264,10 @@ def part_panel(part: Part, seen: Preview | PublishedPreview) -> PartPanel:
 
 
 def _drawing(part: Part, seen: Preview) -> str:
-    """Nothing of a source with a rule: the table shows what the file says, and no more."""
+    """Nothing of a source with a rule, or of made-up figures, which carry no finding."""
     dataset = datasets[part.dataset]
     rule = rule_in_force(part.partnership, dataset, dataset.source(part.source))
-    if rule.rule is not Rule.NONE:
+    if rule.rule is not Rule.NONE or part.of_return.illustrative:
         return ""
     whole = seen.whole or seen.months[0]
     title = check_words.course(whole.new, whole.year_before, whole.percent_on_year)
